@@ -1,0 +1,1 @@
+"""Measurements of quality and speed, with the baselines they are held against."""

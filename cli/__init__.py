@@ -1,0 +1,1 @@
+"""The dunghan command and the wiring of every room."""

@@ -1,0 +1,1 @@
+"""The library: documents, passages, references, revisions; the one database."""

@@ -1,0 +1,134 @@
+"""The place of a passage in its paper: one stable id, and the words that people use for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """The steps of a place, in the order of NĐ 30/2020/NĐ-CP Phụ lục I and of plans."""
+
+    ANNEX = "annex"  # phụ lục
+    PART = "part"  # phần
+    CHAPTER = "chapter"  # chương
+    SECTION = "section"  # mục
+    ARTICLE = "article"  # điều
+    CLAUSE = "clause"  # khoản
+    POINT = "point"  # điểm
+    HEADING = "heading"  # I., 1., 1.1., a) of plans and reports
+    BULLET = "bullet"  # "-" of plans, by its order under the heading
+    SUBBULLET = "subbullet"  # "+"
+    PARAGRAPH = "paragraph"  # text without a mark, by its order
+    BLOCK = "block"  # header, recipients, signature …, named in the label
+    FOOTNOTE = "footnote"
+    TABLE_ROW = "table_row"  # label "t1.r3"
+    PAGE_MARK = "page_mark"
+
+
+_SLUG = {
+    Level.ANNEX: "pl",
+    Level.PART: "ph",
+    Level.CHAPTER: "c",
+    Level.SECTION: "m",
+    Level.ARTICLE: "d",
+    Level.CLAUSE: "k",
+    Level.POINT: "",
+    Level.HEADING: "",
+    Level.BULLET: "g",
+    Level.SUBBULLET: "c",
+    Level.PARAGRAPH: "p",
+    Level.BLOCK: "",
+    Level.FOOTNOTE: "cn",
+    Level.TABLE_ROW: "",
+    Level.PAGE_MARK: "tr",
+}
+
+_WORDS = {
+    Level.ANNEX: "Phụ lục {}",
+    Level.PART: "Phần {}",
+    Level.CHAPTER: "Chương {}",
+    Level.SECTION: "Mục {}",
+    Level.ARTICLE: "Điều {}",
+    Level.CLAUSE: "khoản {}",
+    Level.POINT: "điểm {}",
+    Level.BULLET: "gạch đầu dòng {}",
+    Level.SUBBULLET: "ý {}",
+    Level.PARAGRAPH: "đoạn {}",
+    Level.BLOCK: "{}",
+    Level.FOOTNOTE: "chú thích {}",
+    Level.PAGE_MARK: "số trang {}",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """One step of a place: its level and its label as text ("5a", "đ", "II", "3.1")."""
+
+    level: Level
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A place in a document, from the largest step to the smallest.
+
+    An article's place does not need its chapter: Điều are numbered through the whole paper.
+    """
+
+    document_id: str
+    steps: tuple[Step, ...]
+
+    @property
+    def id(self) -> str:
+        """The stable id: "61-2018-nd-cp/d5/k1/e", "kh-khac-phuc-2149/ii/3/3.4"."""
+        slugs = [_SLUG[step.level] + step.label.lower().replace(" ", "-") for step in self.steps]
+        return "/".join([self.document_id, *slugs])
+
+    @property
+    def words(self) -> str:
+        """The place as it is cited: "điểm e khoản 1 Điều 5"; "mục II.3.1, gạch đầu dòng 2".
+
+        Law places read from small to large; a plan's headings join into one "mục".
+        """
+        law = [s for s in self.steps if s.level in (Level.ARTICLE, Level.CLAUSE, Level.POINT)]
+        if law:
+            rest = [s for s in self.steps if s not in law]
+            words = " ".join(_WORDS[step.level].format(step.label) for step in reversed(law))
+            outer = [_WORDS[s.level].format(s.label) for s in rest if s.level is Level.ANNEX]
+            inner = [_step_words(s) for s in rest if s.level in _UNDER_ARTICLE]
+            return ", ".join([words, *inner, *outer])
+        headings = _joined_headings([s.label for s in self.steps if s.level is Level.HEADING])
+        others = [_step_words(s) for s in self.steps if s.level is not Level.HEADING]
+        return ", ".join(([f"mục {headings}"] if headings else []) + others)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+_UNDER_ARTICLE = (
+    Level.BULLET,
+    Level.SUBBULLET,
+    Level.PARAGRAPH,
+    Level.FOOTNOTE,
+    Level.TABLE_ROW,
+    Level.HEADING,
+)
+
+
+def _step_words(step: Step) -> str:
+    if step.level is Level.TABLE_ROW:
+        table, _, row = step.label.removeprefix("t").partition(".r")
+        return f"bảng {table}, dòng {row}"
+    if step.level is Level.HEADING:
+        return f"mục {step.label}"
+    return _WORDS[step.level].format(step.label)
+
+
+def _joined_headings(labels: list[str]) -> str:
+    """Join "II", "3", "3.1" into "II.3.1": a dotted label already names the one above it."""
+    joined: list[str] = []
+    for label in labels:
+        if joined and label.startswith(joined[-1] + "."):
+            joined[-1] = label
+        else:
+            joined.append(label)
+    return ".".join(joined)

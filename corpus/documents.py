@@ -1,0 +1,107 @@
+"""What crosses the rooms: a document, its passages and their places."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from corpus.citations import Citation
+
+
+class Role(StrEnum):
+    """What a passage is in its paper."""
+
+    HEADER = "header"  # issuer, motto, number, place and date, kind and subject
+    ADDRESSEES = "addressees"  # "Kính gửi"
+    LEGAL_BASIS = "legal_basis"
+    HEADING = "heading"
+    BODY = "body"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    PAGE_MARK = "page_mark"  # a page number or running header
+    RECIPIENTS = "recipients"  # "Nơi nhận"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One stretch of a document's text, in NFC.
+
+    `start` and `end` count characters in the document's text, end exclusive, so
+    `document.text[start:end] == text`. The passages of a document, in order, are the
+    whole of its text without gap or overlap.
+    """
+
+    citation: Citation
+    role: Role
+    trail: tuple[str, ...]  # the headings above, outermost first, each on one line
+    text: str
+    start: int
+    end: int
+    first_page: int  # counted from 1, as a PDF viewer shows it
+    last_page: int
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.text):
+            raise ValueError(
+                f"{self.citation.id}: span {self.start}:{self.end} does not hold "
+                f"{len(self.text)} characters"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What reading a paper repaired or leaves in doubt, said in Vietnamese."""
+
+    page: int | None  # None: the whole paper
+    text: str
+    doubtful: bool = False  # True: a person should look; False: repaired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper as it was read: what describes it and its whole text.
+
+    What the paper does not say is None or empty, never invented: drafts often have no number
+    or day. `id` is a readable slug and unique in the store; `number` alone is not unique.
+    """
+
+    id: str
+    number: str | None = None  # "61/2018/NĐ-CP", in one canonical writing
+    kind: str | None = None  # as NĐ 30/2020/NĐ-CP Điều 7 names it: "Kế hoạch", "Công văn" ...
+    subject: str | None = None  # trích yếu
+    issuer: str | None = None  # "Ủy ban nhân dân thành phố Sa Đéc"
+    place: str | None = None  # "Sa Đéc"
+    signed_on: date | None = None
+    signed_as_written: str | None = None  # "ngày   tháng 9 năm 2024" where the day is missing
+    signer: str | None = None
+    signer_title: str | None = None  # "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH"
+    recipients: tuple[str, ...] = ()
+    legal_bases: tuple[str, ...] = ()
+    effective_from: date | None = None
+    source: str  # the file's name
+    sha256: str  # of the file's bytes
+    page_count: int
+    page_starts: tuple[int, ...]  # offset in `text` where page 1, 2, … begins
+    text: str = field(repr=False)
+    revision: int = 0  # the store's number of the change that brought it; 0: not stored
+
+    @property
+    def title(self) -> str:
+        """How the paper is named to people: kind and number, else kind and subject, else file.
+
+        Examples: "Nghị định 61/2018/NĐ-CP", "Kế hoạch «Khắc phục tồn tại …»".
+        """
+        if self.number:
+            return f"{self.kind} {self.number}" if self.kind else self.number
+        if self.subject:
+            return f"{self.kind or 'Văn bản'} «{self.subject}»"
+        return self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """What ingest hands to the library: a document, its passages in order, the notes."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,29 @@
+"""What can go wrong, as a tree. Each room adds its own branch.
+
+DungHanError
+├── ingest.errors.IngestError      the input is bad; nothing was stored
+├── corpus.errors.StoreError       the store does not fit what was asked
+└── index.errors.IndexError_       the index does not fit the store or the model
+
+Every message is one Vietnamese sentence or two that a reader can act on: where, what was
+found, what was expected, what to do. A programmer's error stays a plain ValueError.
+"""
+
+
+class DungHanError(Exception):
+    """The root of everything that a face may show to a person."""
+
+
+class StoreError(DungHanError):
+    """The store does not hold, or can not take, what was asked of it."""
+
+
+class UnknownDocumentError(StoreError):
+    """No document has this id."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            f"Không có văn bản «{document_id}» trong kho. "
+            "Lệnh «dunghan show» liệt kê mã của các văn bản đang có."
+        )
+        self.document_id = document_id

@@ -1,0 +1,40 @@
+"""One writing of Vietnamese text: NFC, one tone-mark placement, accents folded on demand."""
+
+import re
+import unicodedata
+
+# Old and new placement of the tone mark in oa, oe, uy (hòa / hoà). One of the two is kept so
+# that both are found; people read the original text, never this form.
+_TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
+_OLD_PLACEMENT = {
+    unicodedata.normalize("NFC", first + tone + second): unicodedata.normalize(
+        "NFC", first + second + tone
+    )
+    for first, seconds in (("o", "ae"), ("u", "y"))
+    for second in seconds
+    for tone in _TONES
+}
+# "qu" is a consonant: "quý" carries its mark on y already and is left alone.
+_OLD = re.compile(r"(?<!q)(" + "|".join(sorted(_OLD_PLACEMENT)) + r")(?![a-zà-ỹđ])")
+_LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u00ad": None, "\u200b": None})
+_FOLD_D = str.maketrans({"đ": "d", "Đ": "D"})
+
+
+def nfc(text: str) -> str:
+    """The text in NFC, with look-alike letters (Ð for Đ) and invisible marks made plain."""
+    return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKE)
+
+
+def normalize(text: str) -> str:
+    """The form in which passages and questions are compared: NFC, lower case, one tone place.
+
+    Normalising twice gives the same as once.
+    """
+    lowered = nfc(nfc(text).lower())
+    return _OLD.sub(lambda match: _OLD_PLACEMENT[match[0]], lowered)
+
+
+def fold(text: str) -> str:
+    """The text without any accent: "hạn báo cáo" gives "han bao cao". Length may change."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_FOLD_D))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,1 @@
+"""Finding passages: words, lexical index, embeddings, fusion; build, swap, verify."""

@@ -1,0 +1,1 @@
+"""A file becomes a structured document: read, repair, cut, describe."""
