@@ -27,3 +27,16 @@ class UnknownDocumentError(StoreError):
             "Lệnh «dunghan show» liệt kê mã của các văn bản đang có."
         )
         self.document_id = document_id
+
+
+class StoreVersionError(StoreError):
+    """The store was last changed by a newer program, which knows tables that we do not."""
+
+    def __init__(self, place: str, found: str, expected: str) -> None:
+        super().__init__(
+            f"Kho «{place}» có cấu trúc bản {found}, mới hơn bản {expected} mà chương trình này "
+            "đọc được. Hãy cài bản dunghan mới như trên máy đã dùng kho này lần cuối."
+        )
+        self.place = place
+        self.found = found
+        self.expected = expected

@@ -1,0 +1,359 @@
+"""The library: every paper that the office works by, its versions, and a log of changes."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from corpus.database import Database, open_database
+from corpus.documents import Document, Note, Passage, ReadDocument
+from corpus.errors import StoreError, UnknownDocumentError
+from corpus.identity import identity, may_be_same_paper
+from corpus.rows import document_of, document_row, note_rows, notes_of, passage_of, passage_rows
+from corpus.schema import VIETNAM, changes, documents, passages, revisions
+from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
+
+_LIVE = revisions.c.superseded_by.is_(None)
+_STANDING = documents.c.withdrawn_at.is_(None)
+_WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes"))
+_SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
+_LATEST = sa.select(sa.func.max(changes.c.number))
+
+
+def _now() -> datetime:
+    return datetime.now(VIETNAM)
+
+
+def open_store(url: str, *, now: Callable[[], datetime] = _now) -> "Store":
+    """The store at `url`, made when there is none and upgraded when it is of an older program.
+
+    Args:
+        url: "sqlite:////srv/dunghan/kho.db" or "postgresql://user@host/name".
+        now: the clock that dates the changes.
+
+    Raises:
+        StoreError: the place can not be reached or written, or is not a store of ours.
+        StoreVersionError: a newer program wrote it.
+    """
+    return Store(open_database(url), now)
+
+
+class Store:
+    """Documents with their passages. Safe to share between threads; each write is whole.
+
+    A withdrawn document is kept and can be read by its id, but is not part of the live corpus:
+    `documents`, `content_digest` and the count of passages leave it out.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections. Calling it twice is harmless."""
+        self._database.close()
+
+    # Writing
+
+    def put(self, read: ReadDocument) -> Stored:
+        """Store a paper: a new one, a new version of one that is there, or nothing to do.
+
+        It is the same when a document's live version has the same sha256. It is a version of
+        the document with the same number, issuer and year, else of the only one from a file of
+        this name that does not contradict these. The version before is kept, and a withdrawn
+        document stands again. The id gets a suffix when another paper has it.
+
+        Raises:
+            ValueError: a passage's text is not what stands at its offsets.
+            StoreError: the text can not be stored, or the database refused.
+        """
+        _check(read)
+        paper = read.document
+        with self._database.writing() as connection:
+            same = _with_same_bytes(connection, paper.sha256)
+            if same is not None:
+                return same
+            known = _version_of(connection, paper)
+            document_id = known or _free_id(connection, paper.id)
+            at = self._now()
+            if known is None:
+                row = {"id": document_id, "created_at": at}
+                connection.execute(sa.insert(documents), row)
+            number = _log(connection, document_id, Action.PUT, at)
+            _write(connection, read, document_id, number, at)
+        outcome = Outcome.NEW if known is None else Outcome.REVISED
+        return Stored(document_id=document_id, outcome=outcome, change=number)
+
+    def withdraw(self, document_id: str) -> int | None:
+        """Take a document out of the live corpus; the change's number, None if it was out."""
+        return self._stand(document_id, Action.REMOVE)
+
+    def restore(self, document_id: str) -> int | None:
+        """Bring a withdrawn document back; the change's number, None if it was not out."""
+        return self._stand(document_id, Action.PUT)
+
+    def _stand(self, document_id: str, action: Action) -> int | None:
+        with self._database.writing() as connection:
+            if _is_withdrawn(connection, document_id) == (action is Action.REMOVE):
+                return None
+            at = self._now()
+            _mark_withdrawn(connection, document_id, at if action is Action.REMOVE else None)
+            return _log(connection, document_id, action, at)
+
+    # Reading
+
+    def documents(self, *, include_withdrawn: bool = False) -> tuple[Document, ...]:
+        """What describes each document, ordered by id. Their `text` is left empty.
+
+        `document` gives the one with its text.
+        """
+        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE)
+        if not include_withdrawn:
+            query = query.where(_STANDING)
+        with self._database.reading() as connection:
+            found = [document_of(row) for row in connection.execute(query).mappings()]
+        return tuple(sorted(found, key=lambda document: document.id))
+
+    def withdrawn_ids(self) -> frozenset[str]:
+        """The ids of the withdrawn documents."""
+        query = sa.select(documents.c.id).where(documents.c.withdrawn_at.is_not(None))
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def document(self, document_id: str, *, revision: int | None = None) -> Document:
+        """A document with its text: its live version, or the one of this number.
+
+        Raises:
+            UnknownDocumentError: no document has this id, or no such version.
+        """
+        with self._database.reading() as connection:
+            query = _version_query(tuple(revisions.c), document_id, revision)
+            row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise UnknownDocumentError(document_id)
+        return document_of(row)
+
+    def passages(self, document_id: str, *, revision: int | None = None) -> tuple[Passage, ...]:
+        """The passages of a document in reading order: of its live version, or of the one named.
+
+        Raises:
+            UnknownDocumentError: no document has this id, or no such version.
+        """
+        columns = (revisions.c.number, revisions.c.text)
+        with self._database.reading() as connection:
+            row = connection.execute(_version_query(columns, document_id, revision)).one_or_none()
+            if row is None:
+                raise UnknownDocumentError(document_id)
+            text = row.text
+            query = sa.select(passages).where(passages.c.revision == row.number)
+            found = connection.execute(query.order_by(passages.c.ordinal)).mappings()
+            return tuple(passage_of(passage, document_id, text) for passage in found)
+
+    def notes(self, document_id: str) -> tuple[Note, ...]:
+        """What reading the live version repaired or left in doubt.
+
+        Raises:
+            UnknownDocumentError: no document has this id.
+        """
+        columns = (revisions.c.number, revisions.c.notes)
+        with self._database.reading() as connection:
+            row = connection.execute(_version_query(columns, document_id, None)).one_or_none()
+        if row is None:
+            raise UnknownDocumentError(document_id)
+        return notes_of(row.notes)
+
+    def history(self, document_id: str) -> tuple[Revision, ...]:
+        """Every version of a document, the oldest first.
+
+        Raises:
+            UnknownDocumentError: no document has this id.
+        """
+        columns = [revisions.c[name] for name in Revision.__dataclass_fields__]
+        query = sa.select(*columns).where(revisions.c.document_id == document_id)
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(revisions.c.number)).mappings()
+            versions = tuple(Revision(**row) for row in found)
+        if not versions:
+            raise UnknownDocumentError(document_id)
+        return versions
+
+    def latest_change(self) -> int:
+        """The number of the last change; 0 for an empty store. Well under a millisecond."""
+        with self._database.reading() as connection:
+            return connection.execute(_LATEST).scalar() or 0
+
+    def changes_since(self, number: int) -> tuple[Change, ...]:
+        """The changes after `number`, the oldest first. 0 gives the whole log."""
+        query = _SINCE.order_by(changes.c.number)
+        with self._database.reading() as connection:
+            found = connection.execute(query, {"number": number}).mappings()
+            return tuple(
+                Change(
+                    number=row["number"],
+                    document_id=row["document_id"],
+                    action=Action(row["action"]),
+                    at=row["at"],
+                )
+                for row in found
+            )
+
+    def content_digest(self) -> str:
+        """A sha256 over the ids and files of the live corpus: equal when they are the same."""
+        query = sa.select(revisions.c.document_id, revisions.c.sha256)
+        query = query.join(documents, _same_document()).where(_LIVE, _STANDING)
+        with self._database.reading() as connection:
+            lines = sorted(f"{name} {sha256}\n" for name, sha256 in connection.execute(query))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def counts(self) -> Counts:
+        """How many documents, versions and passages there are."""
+        count = sa.func.count()
+        live = sa.select(revisions.c.number).join(documents, _same_document())
+        live = live.where(_LIVE, _STANDING)
+        query = sa.select(
+            sa.select(count).select_from(documents).where(_STANDING).scalar_subquery(),
+            sa.select(count).select_from(documents).where(~_STANDING).scalar_subquery(),
+            sa.select(count).select_from(revisions).scalar_subquery(),
+            sa.select(count).where(passages.c.revision.in_(live)).scalar_subquery(),
+        )
+        with self._database.reading() as connection:
+            standing, withdrawn, versions, pieces = connection.execute(query).one()
+        return Counts(documents=standing, withdrawn=withdrawn, revisions=versions, passages=pieces)
+
+
+def _check(read: ReadDocument) -> None:
+    """Refuse what would not read back as it was given."""
+    paper = read.document
+    for passage in read.passages:
+        if paper.text[passage.start : passage.end] != passage.text:
+            raise ValueError(f"{passage.citation.id}: its text is not what its offsets hold")
+    if "\x00" in paper.text or _has_lone_surrogate(paper.text):
+        raise StoreError(
+            f"Văn bản «{paper.source}» chứa ký tự không lưu được. Hãy nạp lại từ tệp gốc."
+        )
+
+
+def _has_lone_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _same_document() -> sa.ColumnElement[bool]:
+    return documents.c.id == revisions.c.document_id
+
+
+def _version_query(
+    columns: Iterable[sa.Column[Any]], document_id: str, revision: int | None
+) -> sa.Select[Any]:
+    which = _LIVE if revision is None else revisions.c.number == revision
+    return sa.select(*columns).where(revisions.c.document_id == document_id, which)
+
+
+def _with_same_bytes(connection: sa.Connection, sha256: str) -> Stored | None:
+    query = sa.select(documents.c.id, documents.c.withdrawn_at).join(revisions, _same_document())
+    row = connection.execute(query.where(revisions.c.sha256 == sha256, _LIVE)).first()
+    if row is None:
+        return None
+    withdrawn = row.withdrawn_at is not None
+    return Stored(document_id=row.id, outcome=Outcome.SAME, change=None, withdrawn=withdrawn)
+
+
+def _version_of(connection: sa.Connection, paper: Document) -> str | None:
+    """The id of the document that this paper is a version of; None for a paper not seen yet."""
+    key = identity(paper)
+    if key is not None:
+        query = sa.select(revisions.c.document_id).where(revisions.c.identity == key, _LIVE)
+        known = connection.execute(query.order_by(revisions.c.number.desc())).scalars().first()
+        if known is not None:
+            return str(known)
+    query = sa.select(*_WITHOUT_TEXT).where(revisions.c.source == paper.source, _LIVE)
+    namesakes = [document_of(row) for row in connection.execute(query).mappings()]
+    fitting = [other.id for other in namesakes if may_be_same_paper(paper, other)]
+    # Two that fit: no telling which. Keeping one too many is safer than hiding the wrong one.
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _free_id(connection: sa.Connection, wanted: str) -> str:
+    """`wanted`, or with the first suffix that a doubling then halving search finds free.
+
+    Ids are never given up, so the suffixes in use have no gap and few questions are enough.
+    """
+
+    def taken(suffix: int) -> bool:
+        return _exists(connection, _suffixed(wanted, suffix))
+
+    if not taken(1):
+        return wanted
+    used, free = 1, 2
+    while taken(free):
+        used, free = free, free * 2
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (middle, free) if taken(middle) else (used, middle)
+    return _suffixed(wanted, free)
+
+
+def _suffixed(document_id: str, suffix: int) -> str:
+    return document_id if suffix == 1 else f"{document_id}-{suffix}"
+
+
+def _exists(connection: sa.Connection, document_id: str) -> bool:
+    query = sa.select(documents.c.id).where(documents.c.id == document_id)
+    return connection.execute(query).first() is not None
+
+
+def _is_withdrawn(connection: sa.Connection, document_id: str) -> bool:
+    query = sa.select(documents.c.withdrawn_at).where(documents.c.id == document_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise UnknownDocumentError(document_id)
+    return row.withdrawn_at is not None
+
+
+def _mark_withdrawn(connection: sa.Connection, document_id: str, at: datetime | None) -> None:
+    update = sa.update(documents).where(documents.c.id == document_id)
+    connection.execute(update.values(withdrawn_at=at))
+
+
+def _log(connection: sa.Connection, document_id: str, action: Action, at: datetime) -> int:
+    line = {"document_id": document_id, "action": action.value, "at": at}
+    query = sa.insert(changes).returning(changes.c.number)
+    return int(connection.execute(query, line).scalar_one())
+
+
+def _write(
+    connection: sa.Connection, read: ReadDocument, document_id: str, number: int, at: datetime
+) -> None:
+    """Write the version `number` of a document, and put the one before aside."""
+    before = sa.update(revisions).where(revisions.c.document_id == document_id, _LIVE)
+    connection.execute(before.values(superseded_by=number))
+    _mark_withdrawn(connection, document_id, None)
+    row = {
+        **document_row(read.document),
+        "number": number,
+        "document_id": document_id,
+        "identity": identity(read.document),
+        "read_at": at,
+        "notes": note_rows(read.notes),
+    }
+    connection.execute(sa.insert(revisions), row)
+    rows = passage_rows(read.passages, document_id, number)
+    if rows:
+        connection.execute(sa.insert(passages), rows)
