@@ -147,6 +147,19 @@ class Store:
             raise UnknownDocumentError(document_id)
         return document_of(row)
 
+    def version(self, number: int) -> Document:
+        """A stored version with its text, by its number alone, live or not.
+
+        Raises:
+            UnknownDocumentError: no version has this number.
+        """
+        with self._database.reading() as connection:
+            query = sa.select(revisions).where(revisions.c.number == number)
+            row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise UnknownDocumentError(f"#{number}")
+        return document_of(row)
+
     def passages(self, document_id: str, *, revision: int | None = None) -> tuple[Passage, ...]:
         """The passages of a document in reading order: of its live version, or of the one named.
 

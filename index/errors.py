@@ -1,0 +1,29 @@
+"""What can go wrong while finding.
+
+corpus.errors.DungHanError
+└── IndexRoomError
+    ├── StaleIndexError        the index folder does not fit the program, the model or the store
+    └── EmbeddingModelError    the embedding model can not be loaded or trained
+"""
+
+from corpus.errors import DungHanError
+
+
+class IndexRoomError(DungHanError):
+    """The root of this room's errors."""
+
+
+class StaleIndexError(IndexRoomError):
+    """An index folder that this program can not answer from; it can always be rebuilt."""
+
+    def __init__(self, *, what: str, found: object, expected: object) -> None:
+        super().__init__(
+            f"Chỉ mục không dùng được: {what} là «{found}», cần «{expected}». "
+            "Hãy chạy «dunghan index rebuild» để dựng lại từ kho văn bản."
+        )
+        self.found = found
+        self.expected = expected
+
+
+class EmbeddingModelError(IndexRoomError):
+    """The embedding model is not where the setting says, or is not of a form we read."""

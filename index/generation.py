@@ -1,0 +1,108 @@
+"""Generations: an index is a folder, built beside and brought into use by one rename.
+
+    index/
+        CURRENT              the name of the generation in use
+        000003/manifest.json
+        000003/lexical/      tantivy
+        000003/vectors.faiss
+
+A reader never sees half of one. Derived data: all of it can be rebuilt from the store.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index import analyzer
+from index.errors import StaleIndexError
+
+FORMAT = 1
+_CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an index folder was made of."""
+
+    format: int = FORMAT
+    analyzer: int = analyzer.VERSION
+    model: str
+    dimension: int
+    applied: int  # the number of the store's last change that is in it
+    documents: int
+    passages: int
+    corpus_digest: str
+
+    def check(self, *, model: str, dimension: int) -> None:
+        """Compare with what the program has.
+
+        Raises:
+            StaleIndexError: something differs; the message names the command that rebuilds.
+        """
+        wanted = {
+            "bản định dạng": (self.format, FORMAT),
+            "bản bộ tách từ": (self.analyzer, analyzer.VERSION),
+            "mô hình nhúng": (self.model, model),
+            "số chiều": (self.dimension, dimension),
+        }
+        for what, (found, expected) in wanted.items():
+            if found != expected:
+                raise StaleIndexError(what=what, found=found, expected=expected)
+
+
+def current_folder(home: Path) -> Path | None:
+    """The generation in use; None when nothing was built yet."""
+    try:
+        name = (home / _CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return home / name
+
+
+def new_folder(home: Path) -> Path:
+    """An empty folder for the next generation; a half-built one of that name is removed."""
+    home.mkdir(parents=True, exist_ok=True)
+    numbers = [int(path.name) for path in home.iterdir() if path.name.isdigit()]
+    folder = home / f"{max(numbers, default=0) + 1:06d}"
+    folder.mkdir()
+    return folder
+
+
+def take_into_use(home: Path, folder: Path) -> None:
+    """Point CURRENT at a finished generation and remove the others."""
+    _write_whole(home / _CURRENT, folder.name + "\n")
+    for other in home.iterdir():
+        if other.name.isdigit() and other != folder:
+            # On Windows a reader may hold a file of it open; the next rebuild removes it.
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation.
+
+    Raises:
+        StaleIndexError: it is missing or can not be read.
+    """
+    try:
+        return Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise StaleIndexError(
+            what=f"tệp {_MANIFEST}", found="hỏng hoặc thiếu", expected="mô tả chỉ mục"
+        ) from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, the last thing of every change: what it says has been done."""
+    _write_whole(folder / _MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
+
+
+def _write_whole(path: Path, text: str) -> None:
+    beside = path.with_name(path.name + ".new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)  # noqa: PTH105 -- replaces on Windows too

@@ -1,0 +1,31 @@
+"""Rows: the whole numbers by which both halves of the index know a passage."""
+
+from dataclasses import dataclass
+
+_SHIFT = 20  # a revision has at most 1,048,576 passages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is indexed of one passage."""
+
+    row: int
+    text: str
+    context: str  # headings above it and what names its document
+
+
+def row_of(revision: int, ordinal: int) -> int:
+    """The row of a passage: its revision's number in the store and its place in it, from 0."""
+    if not 0 <= ordinal < 1 << _SHIFT:
+        raise ValueError(f"ordinal {ordinal} is outside 0..{(1 << _SHIFT) - 1}")
+    return (revision << _SHIFT) + ordinal
+
+
+def split_row(row: int) -> tuple[int, int]:
+    """The (revision, ordinal) of a row."""
+    return row >> _SHIFT, row & ((1 << _SHIFT) - 1)
+
+
+def revision_rows(revision: int) -> range:
+    """Every row that a revision can have."""
+    return range(revision << _SHIFT, (revision + 1) << _SHIFT)
