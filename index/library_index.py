@@ -90,10 +90,10 @@ class LibraryIndex:
         with self._mutex:
             return self._fresh().lexical.frequency(token)
 
-    def passages_around(self, hit: Hit) -> tuple[Passage, ...]:
-        """Every passage of the hit's document, in reading order."""
+    def size(self) -> int:
+        """How many passages can be found."""
         with self._mutex:
-            return self._revision(hit.document.revision)[1]
+            return len(self._fresh())
 
     def refresh(self) -> Manifest:
         """Apply what the index lacks; the manifest after it. Builds a first index when none is."""

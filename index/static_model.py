@@ -13,9 +13,9 @@ from index.errors import EmbeddingModelError
 from index.tokens import VOCABULARY_FILE, token_ids
 
 SHIPPED = Path(__file__).parent / "model"
-MODULE = "0_PairEmbedding"
 WEIGHTS_FILE = "model.safetensors"
 CARD_FILE = "dunghan.json"  # name, analyzer, how it was trained
+COUNTS_FILE = "counts.npy"  # uint32: in how many training texts each token is
 
 
 class StaticModel:
@@ -54,11 +54,10 @@ def load_static_model(folder: Path = SHIPPED) -> StaticModel:
     Raises:
         EmbeddingModelError: a file is missing, broken, or the two do not fit each other.
     """
-    module = folder / MODULE
     try:
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
-        vocabulary = read_vocabulary(module / VOCABULARY_FILE)
-        weights = load_file(module / WEIGHTS_FILE)["embedding.weight"]
+        vocabulary = read_vocabulary(folder / VOCABULARY_FILE)
+        weights = load_file(folder / WEIGHTS_FILE)["embedding.weight"]
     except (OSError, ValueError, KeyError, SafetensorError) as error:
         raise EmbeddingModelError(
             f"Không đọc được mô hình nhúng ở «{folder}». "

@@ -21,7 +21,7 @@ from torch.nn import functional
 from index import analyzer
 from index.embedding import Vectors
 from index.sentence_model import save_static_model
-from index.static_model import CARD_FILE, MODULE, WEIGHTS_FILE
+from index.static_model import CARD_FILE, COUNTS_FILE, WEIGHTS_FILE
 from index.tokens import token_ids
 from index.vocabulary import Vocabulary, build_vocabulary
 
@@ -104,10 +104,10 @@ def train(
 def write_model(folder: Path, vocabulary: Vocabulary, weights: Vectors, recipe: Recipe) -> None:
     """Write the folder: the sentence-transformers files and the card that names it."""
     save_static_model(folder, vocabulary.rows, weights)
-    digest = hashlib.sha256((folder / MODULE / WEIGHTS_FILE).read_bytes()).hexdigest()
+    digest = hashlib.sha256((folder / WEIGHTS_FILE).read_bytes()).hexdigest()
     card = {"name": f"static-{digest[:12]}", "analyzer": analyzer.VERSION, "recipe": asdict(recipe)}
     (folder / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    np.save(folder / "counts.npy", vocabulary.counts.astype(np.uint32))
+    np.save(folder / COUNTS_FILE, vocabulary.counts.astype(np.uint32))
 
 
 def _training_pairs(

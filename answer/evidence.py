@@ -1,0 +1,86 @@
+"""What words an answer of each kind must hold: a date, a unit, a figure, a number.
+
+A passage about the right thing that holds no date is not an answer to "khi nào". All patterns
+are matched against text without accents and in lower case.
+"""
+
+import re
+from dataclasses import dataclass
+
+from answer.answers import Kind
+from corpus.numbers import find_numbers
+
+_TIME = re.compile(
+    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\b\d{1,2}/\d{4}\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bthuong xuyen\b"
+    r"|\bngay sau khi\b|\b(?:cuoi|dau|giua) (?:nam|thang|quy)\b|\bgiai doan \d{4}\b|\bdinh ky\b"
+    r"|\bngay lam viec\b|\bngay khi\b|\bkip thoi\b|\d+ thang cuoi nam\b|\b\d+ tuan\b"
+)
+_UNIT = re.compile(
+    r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
+    r"|don vi|cong chuc|doan|to|hoi|buu dien|bo phan|co quan|can bo|lanh dao|giam doc|truong)\b"
+)
+_FIGURE = re.compile(r"\d")
+_MONEY = re.compile(r"\d[\d.,]* ?(?:dong|trieu|ty|vnd|d\b|nghin)|mien phi|khong thu|khong quy dinh")
+_PHONE = re.compile(r"(?:\+84|\b0)[\d .-]{8,13}\d\b|\btong dai \d{3,}|\b1[089]00\d{4,}\b")
+_MAIL = re.compile(r"\S@\S+\.\S|https?://|\bwww\.")
+_PERCENT = re.compile(r"\d ?%|\bphan tram\b")
+_RANK = re.compile(r"\b(?:hang|thu|xep|vi tri) (?:thu )?\d|\bthu \d+|\d+[,.]\d+ ?/ ?\d+ diem")
+_DAYS = re.compile(r"\b\d+(?:[,.]\d+)? (?:ngay|gio|thang|tuan|phut|nam)\b")
+_ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
+_SIGNER = re.compile(r"\b(?:tm|kt|tl|tuq|q)\.")
+
+# What the question names -> what the answer must hold. The first that matches counts.
+_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), _PHONE),
+    (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
+    (
+        re.compile(
+            r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
+            r"|\bchi phi\b|\ble phi\b.*\b(?:bao nhieu|may)\b|\bphi bao nhieu\b|\bhet bao nhieu\b"
+        ),
+        _MONEY,
+    ),
+    (re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"), _PERCENT),
+    (re.compile(r"\b(?:hang|thu|vi tri) (?:may|bao nhieu|thu may)\b|\bxep (?:hang|thu)\b"), _RANK),
+    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|gio|thang|tuan|phut)\b|\bbao lau\b"), _DAYS),
+)
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) ([a-z]+(?: [a-z]+)?)")
+_NOT_COUNTED = frozenset({"tien", "dong", "phan", "la", "thi", "va", "o", "cua", "duoc", "roi"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a passage must hold to answer; `required` may be empty."""
+
+    required: tuple[re.Pattern[str], ...]
+    needs_number: bool  # a document number or a place in a law
+
+    def is_in(self, text: str, folded_text: str) -> bool:
+        """Whether a text holds all of it. `folded_text` is `text` lower-cased, without accents."""
+        if any(pattern.search(folded_text) is None for pattern in self.required):
+            return False
+        if not self.needs_number:
+            return True
+        return next(find_numbers(text), None) is not None or bool(_ARTICLE.search(folded_text))
+
+
+def evidence_for(kind: Kind, folded_question: str) -> Evidence:
+    """What an answer to this question must hold."""
+    named = [wanted for asked, wanted in _NAMED if asked.search(folded_question)]
+    if re.search(r"\bai (?:da |la nguoi )?ky\b|\bnguoi ky\b", folded_question):
+        named.append(_SIGNER)
+    if named:
+        return Evidence(required=tuple(named[:1]), needs_number=False)
+    counted = _COUNTED.search(folded_question)
+    if counted and counted[1].split()[0] not in _NOT_COUNTED:
+        return Evidence(required=(_counted_pattern(counted[1]),), needs_number=False)
+    by_kind = {Kind.DEADLINE: _TIME, Kind.RESPONSIBILITY: _UNIT, Kind.FIGURE: _FIGURE}
+    required = (by_kind[kind],) if kind in by_kind else ()
+    return Evidence(required=required, needs_number=kind is Kind.REFERENCE)
+
+
+def _counted_pattern(noun: str) -> re.Pattern[str]:
+    """A figure next to what is counted: "31 hồ sơ", "hồ sơ: 31", "(hộ tịch 01"."""
+    first = re.escape(noun.split()[0])
+    return re.compile(rf"\d[\d.,]*\W{{0,3}}(?:\w+ ){{0,2}}{first}\b|\b{first}\b[^.;]{{0,40}}?\d")

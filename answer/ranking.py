@@ -1,0 +1,78 @@
+"""Which of the passages found answer best: fused score, evidence, coverage, the right office."""
+
+from dataclasses import dataclass
+
+from answer.coverage import Coverage, Terms, coverage
+from answer.offices import place_of, places_named
+from answer.reading import Question
+from corpus.documents import Role
+from corpus.text import fold, normalize
+from index.library_index import Hit
+
+# Tuned by hand on development questions; bench/results has what they give.
+_EVIDENCE = 0.5
+_PAIRED = 1.2
+_SINGLE = 0.8
+_WEAK_ROLE = 0.6
+_WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
+_BARE_HEADING = 120  # characters: a shorter heading states nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage weighed as an answer."""
+
+    hit: Hit
+    has_evidence: bool
+    own: Coverage  # by the passage alone
+    whole: Coverage  # with its headings and its document's names
+    score: float
+
+
+def rank(
+    question: Question, terms: Terms, hits: tuple[Hit, ...]
+) -> tuple[Candidate, ...]:
+    """The passages that may answer, best first; those about another office are left out."""
+    candidates = [
+        _weigh(question, terms, hit) for hit in hits if is_in_scope(question.places, hit)
+    ]
+    return tuple(sorted(candidates, key=_order))
+
+
+def _order(candidate: Candidate) -> tuple[float, str]:
+    return (-candidate.score, candidate.hit.passage.citation.id)
+
+
+def is_in_scope(places: frozenset[str], hit: Hit) -> bool:
+    """Whether a passage is of an office that the question names, or names it itself."""
+    if not places or place_of(hit.document.issuer) in places:
+        return True
+    said = fold(normalize("\n".join((*hit.passage.trail, hit.passage.text))))
+    return bool(places_named(" ".join(said.split()), places))
+
+
+def context_of(hit: Hit) -> str:
+    """What names a passage from outside: its document and the headings above it."""
+    document = hit.document
+    names = (document.title, document.subject, document.issuer, *hit.passage.trail)
+    return "\n".join(name for name in names if name)
+
+
+def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
+    text = hit.passage.text
+    folded = fold(normalize(text))
+    has_evidence = question.evidence.is_in(text, folded)
+    own = coverage(terms, text)
+    whole = coverage(terms, f"{context_of(hit)}\n{text}")
+    score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
+    score += _EVIDENCE if has_evidence else 0.0
+    score -= _penalty(hit)
+    return Candidate(hit=hit, has_evidence=has_evidence, own=own, whole=whole, score=score)
+
+
+def _penalty(hit: Hit) -> float:
+    passage = hit.passage
+    is_bare_heading = passage.role is Role.HEADING and len(passage.text) < _BARE_HEADING
+    return _WEAK_ROLE if passage.role in _WEAK_ROLES or is_bare_heading else 0.0
+
+

@@ -1,0 +1,66 @@
+"""A question as it is understood: what it asks for, of whom, about which numbers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from answer.answers import Kind
+from answer.evidence import Evidence, evidence_for
+from answer.kinds import kinds_of
+from answer.offices import places_named
+from corpus.numbers import find_numbers
+from corpus.text import fold, nfc
+from index.analyzer import several_meanings, syllables
+
+_WORKDAYS = re.compile(r"(?<=\bngay )lv\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was understood of a question."""
+
+    text: str  # as it was typed, in NFC
+    searched: str  # with the meanings of unclear short forms behind it
+    read_as: str  # that, with accents put back where it was typed without any
+    folded: str  # tokens without accents, abbreviations written out, for patterns
+    kinds: tuple[Kind, ...]
+    evidence: Evidence
+    places: frozenset[str]  # offices of the library that it names
+    numbers: tuple[str, ...]  # document numbers written in full
+
+    @property
+    def kind(self) -> Kind:
+        """The leading kind."""
+        return self.kinds[0]
+
+
+def read_question(text: str, places: frozenset[str], restore: Callable[[str], str]) -> Question:
+    """Understand a question.
+
+    Args:
+        text: as a person typed it.
+        places: the places of the library's offices, folded.
+        restore: puts accents into a question that has none.
+    """
+    typed = " ".join(nfc(text).split())
+    typed = _WORKDAYS.sub("làm việc", typed)
+    searched = _with_meanings(typed)
+    folded = " ".join(fold(token) for token in syllables(searched))
+    kinds = kinds_of(fold(" ".join(syllables(typed))))
+    return Question(
+        text=typed,
+        searched=searched,
+        read_as=restore(searched),
+        folded=folded,
+        kinds=kinds,
+        evidence=evidence_for(kinds[0], folded),
+        places=places_named(folded, places),
+        numbers=tuple(mention.number for mention in find_numbers(typed)),
+    )
+
+
+def _with_meanings(text: str) -> str:
+    """The question with every meaning of an unclear short form added behind it."""
+    unclear = several_meanings()
+    asked = [unclear[token] for token in dict.fromkeys(syllables(text)) if token in unclear]
+    return " ".join([text, *(full for meanings in asked for full in meanings)])

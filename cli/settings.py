@@ -1,0 +1,76 @@
+"""The settings, read from the environment in this one place. docs/settings.md describes each."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.errors import DungHanError
+
+
+class SettingError(DungHanError):
+    """A setting has a value that can not be used."""
+
+    def __init__(self, name: str, found: str, expected: str) -> None:
+        super().__init__(f"Cài đặt {name} là «{found}», cần {expected}. Hãy sửa rồi chạy lại.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that an office sets. The token is never shown: not in repr, not in a log."""
+
+    home: Path
+    database_url: str
+    model: str | None  # folder or hub name of a sentence-transformers model; None: the shipped one
+    question_prompt: str
+    passage_prompt: str
+    web_host: str
+    web_port: int
+    telegram_token: str | None = field(repr=False)
+    telegram_base_url: str | None
+    telegram_users: frozenset[int]
+    telegram_groups: frozenset[int]
+
+    @property
+    def index_home(self) -> Path:
+        """Where the generations of the index are."""
+        return self.home / "index"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of an environment; what is not set has its default.
+
+    Raises:
+        SettingError: a value is not of its form.
+    """
+    home = Path(environment.get("DUNGHAN_HOME") or Path.home() / ".dunghan").expanduser().absolute()
+    default_url = f"sqlite:///{(home / 'kho.db').as_posix()}"
+    return Settings(
+        home=home,
+        database_url=environment.get("DUNGHAN_DATABASE_URL") or default_url,
+        model=environment.get("DUNGHAN_MODEL") or None,
+        question_prompt=environment.get("DUNGHAN_MODEL_QUESTION_PROMPT", ""),
+        passage_prompt=environment.get("DUNGHAN_MODEL_PASSAGE_PROMPT", ""),
+        web_host=environment.get("DUNGHAN_WEB_HOST") or "127.0.0.1",
+        web_port=_number(environment, "DUNGHAN_WEB_PORT", 8080),
+        telegram_token=environment.get("DUNGHAN_TELEGRAM_TOKEN") or None,
+        telegram_base_url=environment.get("DUNGHAN_TELEGRAM_BASE_URL") or None,
+        telegram_users=_numbers(environment, "DUNGHAN_TELEGRAM_USERS"),
+        telegram_groups=_numbers(environment, "DUNGHAN_TELEGRAM_GROUPS"),
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    written = environment.get(name) or str(default)
+    try:
+        return int(written)
+    except ValueError as error:
+        raise SettingError(name, written, "một số nguyên") from error
+
+
+def _numbers(environment: Mapping[str, str], name: str) -> frozenset[int]:
+    written = environment.get(name, "")
+    try:
+        return frozenset(int(part) for part in written.replace(",", " ").split())
+    except ValueError as error:
+        raise SettingError(name, written, "các số cách nhau bằng dấu phẩy") from error
