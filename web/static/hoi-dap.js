@@ -24,13 +24,13 @@ async function ask() {
     const reply = await fetch("/tra-loi", { method: "POST", body: question });
     // The server escapes everything in its fragments; nothing else is put in as HTML.
     const fragment = document.createRange().createContextualFragment(await reply.text());
-    const first = fragment.firstElementChild;
     answers.prepend(fragment);
     document.getElementById("vi-du")?.remove();
     if (reply.ok) {
       box.value = "";
-      first.focus({ preventScroll: true });
-      first.scrollIntoView({ block: "nearest" });
+      // A screen reader is told by aria-live, so the box keeps the focus for the next question;
+      // on a phone the keyboard would cover the answer.
+      if (matchMedia("(pointer: coarse)").matches) box.blur();
     }
   } catch {
     answers.prepend(problem(form.dataset.noConnection));
