@@ -221,6 +221,11 @@ def _in_words(place: str) -> Iterator[None]:
     """Turn what the database says into one Vietnamese sentence."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            "Văn bản hoặc tên tệp chứa ký tự không lưu được. Hãy đổi tên tệp, hoặc nạp lại từ "
+            "tệp gốc."
+        ) from error
     except sa.exc.DBAPIError as error:
         cause: Any = error.orig
         said = str(cause).lower()

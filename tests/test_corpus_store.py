@@ -174,10 +174,20 @@ def test_passage_that_is_not_at_its_offsets_is_refused(store: Store) -> None:
     assert store.latest_change() == 0
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
-def test_text_that_no_database_keeps_is_refused(store: Store, text: str) -> None:
+def test_text_that_not_every_database_keeps_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match=r"«ke_hoach\.pdf» chứa ký tự không lưu được"):
-        store.put(paper(text=text))
+        store.put(paper(text="a\x00b"))
+
+
+@pytest.mark.parametrize(
+    "read", [paper(text="a\ud800b"), paper(source="k\udce9.pdf")], ids=["text", "source"]
+)
+def test_halves_of_letters_are_refused_and_nothing_is_written(
+    store: Store, read: ReadDocument
+) -> None:
+    with pytest.raises(StoreError, match="chứa ký tự không lưu được"):
+        store.put(read)
+    assert store.latest_change() == 0
 
 
 # Which paper a file is

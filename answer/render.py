@@ -1,0 +1,60 @@
+"""An answer in the forms that programs and plain text take: one JSON shape, one line of words."""
+
+from typing import TypedDict
+
+from answer.answers import Answer, Quote
+
+
+class QuoteJson(TypedDict):
+    """One quotation: `citation` is the place in words, `page` counts from 1."""
+
+    document: str
+    title: str
+    source: str
+    citation: str
+    page: int
+    text: str
+
+
+class AnswerJson(TypedDict):
+    """What `dunghan ask --json` prints and `POST /api/hoi` returns."""
+
+    question: str
+    kind: str
+    answered: bool
+    conclusion: str
+    quotes: list[QuoteJson]
+    notes: list[str]
+    elapsed_ms: float
+
+
+def answer_json(answer: Answer, elapsed_ms: float) -> AnswerJson:
+    """The answer as JSON data; a refusal has the conclusion "" and the nearest passages."""
+    return AnswerJson(
+        question=answer.question,
+        kind=answer.kind.value,
+        answered=answer.answered,
+        conclusion=conclusion_text(answer),
+        quotes=[_quote_json(quote) for quote in answer.quotes],
+        notes=list(answer.notes),
+        elapsed_ms=round(elapsed_ms, 1),
+    )
+
+
+def conclusion_text(answer: Answer) -> str:
+    """The spans that answer, each with the number of its quote; "" for a refusal.
+
+    Example: "trước ngày 20 tháng 9 [1] … Văn phòng chủ trì [2]".
+    """
+    return " … ".join(f"{span.text} [{span.quote}]" for span in answer.conclusion)
+
+
+def _quote_json(quote: Quote) -> QuoteJson:
+    return QuoteJson(
+        document=quote.document,
+        title=quote.title,
+        source=quote.source,
+        citation=quote.citation.words,
+        page=quote.page,
+        text=quote.text,
+    )

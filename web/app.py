@@ -1,0 +1,252 @@
+"""The web chat: ask, read the answer, open every quotation in its document."""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from answer.answers import Answer
+from answer.render import answer_json
+from corpus.documents import Document, Passage
+from corpus.errors import DungHanError, UnknownDocumentError
+from web import messages
+from web.reading import pages_of, quoted_range
+from web.safety import Safety
+from web.view import answer_view, day_words
+
+logger = logging.getLogger(__name__)
+
+QUESTION_LIMIT = 1_000  # characters
+BODY_LIMIT = 32_768  # bytes: the longest question, with every byte written as %XX, fits
+LIST_LENGTH = 200  # documents on one page of the list
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Office:
+    """What the pages call."""
+
+    ask: Callable[[str], Answer]
+    list_documents: Callable[[], tuple[Document, ...]]
+    read_document: Callable[[str], Document]
+    read_passages: Callable[[str], tuple[Passage, ...]]
+    health: Callable[[], Mapping[str, object]]
+
+
+def create_app(  # noqa: PLR0913 - one argument for each thing that the pages call
+    *,
+    ask: Callable[[str], Answer],
+    list_documents: Callable[[], tuple[Document, ...]],
+    read_document: Callable[[str], Document],
+    read_passages: Callable[[str], tuple[Passage, ...]],
+    health: Callable[[], Mapping[str, object]],
+    hosts: Sequence[str],
+) -> Starlette:
+    """The application. It reads no setting and opens nothing by itself.
+
+    The calls may block; each runs in a thread.
+
+    Args:
+        ask: answers one question of at most QUESTION_LIMIT characters.
+        list_documents: what stands in the library, without texts, in the order to show.
+        read_document: the document of an id with its text, or raises UnknownDocumentError.
+        read_passages: the passages of an id in reading order.
+        health: what /healthz tells; its error is told with status 503.
+        hosts: the names (without port) by which browsers reach this machine; "*" for any.
+    """
+    office = _Office(
+        ask=ask,
+        list_documents=list_documents,
+        read_document=read_document,
+        read_passages=read_passages,
+        health=health,
+    )
+    pages = _Pages(office, _templates())
+    routes = [
+        Route("/", pages.home),
+        Route("/", pages.home_answer, methods=["POST"]),
+        Route("/tra-loi", pages.answer_fragment, methods=["POST"]),
+        Route("/van-ban", pages.document_list),
+        Route("/van-ban/{document_id}", pages.document),
+        Route("/api/hoi", pages.api_answer, methods=["POST"]),
+        Route("/healthz", pages.health),
+        Mount("/tinh", StaticFiles(directory=_HERE / "static"), name="static"),
+    ]
+    around = Middleware(Safety, hosts=tuple(hosts), error_page=pages.error)
+    return Starlette(
+        routes=routes,
+        middleware=[around],
+        exception_handlers={HTTPException: pages.on_refusal, DungHanError: pages.on_known_error},
+    )
+
+
+def _templates() -> Jinja2Templates:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["say"] = messages
+    environment.globals["limit"] = QUESTION_LIMIT
+    environment.filters["day"] = day_words
+    return Jinja2Templates(env=environment)
+
+
+class _Pages:
+    """One method per address."""
+
+    def __init__(self, office: _Office, templates: Jinja2Templates) -> None:
+        self._office = office
+        self._templates = templates
+
+    def _page(
+        self, request: Request, name: str, status_code: int = 200, **context: object
+    ) -> Response:
+        return self._templates.TemplateResponse(request, name, context, status_code=status_code)
+
+    def home(self, request: Request) -> Response:
+        """The empty chat."""
+        return self._page(request, "home.html", answer=None, question="", problem=None)
+
+    async def home_answer(self, request: Request) -> Response:
+        """The chat with one answer, for browsers without JavaScript."""
+        question = await _form_question(request)
+        problem = _problem(question)
+        if problem:
+            return self._page(
+                request, "home.html", 400, answer=None, question=question, problem=problem
+            )
+        answer = answer_view(await run_in_threadpool(self._office.ask, question))
+        return self._page(request, "home.html", answer=answer, question=question, problem=None)
+
+    async def answer_fragment(self, request: Request) -> Response:
+        """The answer alone, which chat.js puts into the page."""
+        question = await _form_question(request)
+        problem = _problem(question)
+        if problem:
+            return self._page(request, "_problem.html", 400, problem=problem)
+        answer = answer_view(await run_in_threadpool(self._office.ask, question))
+        return self._page(request, "_answer.html", answer=answer)
+
+    async def api_answer(self, request: Request) -> Response:
+        """The answer as JSON, in the shape of `dunghan ask --json`."""
+        question = _json_question(await _bounded_body(request))
+        problem = messages.BAD_JSON if question is None else _problem(question)
+        if question is None or problem:
+            return JSONResponse({"error": problem}, status_code=400)
+        started = time.perf_counter()
+        answer = await run_in_threadpool(self._office.ask, question)
+        return JSONResponse(answer_json(answer, (time.perf_counter() - started) * 1000))
+
+    def document_list(self, request: Request) -> Response:
+        """What was loaded, LIST_LENGTH documents at a time."""
+        found = self._office.list_documents()
+        last = max(1, -(-len(found) // LIST_LENGTH))
+        asked = request.query_params.get("trang", "1")
+        page = min(max(int(asked[:9]), 1), last) if asked.isdecimal() else 1
+        shown = found[(page - 1) * LIST_LENGTH : page * LIST_LENGTH]
+        return self._page(
+            request, "documents.html", documents=shown, count=len(found), page=page, last=last
+        )
+
+    def document(self, request: Request) -> Response:
+        """One document's text by pages, with the quoted words marked."""
+        document_id = request.path_params["document_id"]
+        document = self._office.read_document(document_id)
+        asked = request.query_params
+        quoted = quoted_range(document, asked.get("tu"), asked.get("den"))
+        pages = pages_of(document, self._office.read_passages(document_id), quoted)
+        is_quoted = quoted is not None
+        return self._page(
+            request, "document.html", document=document, pages=pages, quoted=is_quoted
+        )
+
+    def health(self, _request: Request) -> Response:
+        """Whether the office can answer, for whoever watches the machine."""
+        return JSONResponse(dict(self._office.health()))
+
+    def error(self, request: Request, status_code: int, text: str) -> Response:
+        """One sentence: as JSON to a program, as a fragment to chat.js, else as a page."""
+        path = request.scope["path"]
+        if path.startswith("/api/") or path == "/healthz":
+            return JSONResponse({"error": text}, status_code=status_code)
+        name = "_problem.html" if path == "/tra-loi" else "error.html"
+        return self._page(request, name, status_code, problem=text)
+
+    def on_refusal(self, request: Request, error: Exception) -> Response:
+        """An address or a body that we do not serve."""
+        status_code = error.status_code if isinstance(error, HTTPException) else 500
+        text = _REFUSALS.get(status_code, messages.UNKNOWN_PAGE)
+        return self.error(request, status_code, text)
+
+    def on_known_error(self, request: Request, error: Exception) -> Response:
+        """An error whose message was written for people to read."""
+        if isinstance(error, UnknownDocumentError):
+            return self.error(request, 404, messages.UNKNOWN_DOCUMENT)
+        logger.error("%s at %s", type(error).__name__, request.scope["path"])
+        return self.error(request, 503, str(error))
+
+
+_REFUSALS = {
+    404: messages.UNKNOWN_PAGE,
+    405: messages.WRONG_METHOD,
+    413: messages.TOO_LARGE,
+}
+
+
+async def _bounded_body(request: Request) -> bytes:
+    """The body, refused as soon as it grows past BODY_LIMIT."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise HTTPException(413)
+    return body
+
+
+async def _form_question(request: Request) -> str:
+    body = (await _bounded_body(request)).decode("ascii", errors="replace")
+    try:
+        values = parse_qs(body, errors="replace", max_num_fields=5).get("cau_hoi", [""])
+    except ValueError:  # more fields than our form has
+        return ""
+    return _clean(values[0])
+
+
+def _json_question(body: bytes) -> str | None:
+    """The question of a JSON body; None when it is not of the form that we take."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    question = content.get("question") if isinstance(content, dict) else None
+    return _clean(question) if isinstance(question, str) else None
+
+
+def _clean(question: str) -> str:
+    """The question without what no text holds: NUL and halves of letters."""
+    return question.encode(errors="replace").decode().replace("\x00", "").strip()
+
+
+def _problem(question: str) -> str | None:
+    if not question:
+        return messages.EMPTY_QUESTION
+    if len(question) > QUESTION_LIMIT:
+        return messages.LONG_QUESTION.format(limit=f"{QUESTION_LIMIT:,}".replace(",", "."))
+    return None
