@@ -10,7 +10,8 @@ from cli.settings import Settings
 from corpus.store import Store, open_store
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
-from index.static_model import SHIPPED, load_static_model
+from index.restoring import restorer_of
+from index.static_model import CARD_FILE, load_static_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ def open_library(settings: Settings) -> Iterator[Library]:
     """The library that the settings name; made when there is none. Closed at the end."""
     settings.home.mkdir(parents=True, exist_ok=True)
     with open_store(settings.database_url) as store:
-        index = LibraryIndex(settings.index_home, store, embedder_of(settings))
+        embedder = embedder_of(settings)
+        index = LibraryIndex(settings.index_home, store, embedder, restorer_of(embedder))
         yield Library(store=store, index=index, assistant=Assistant(index, store.documents))
 
 
@@ -35,7 +37,7 @@ def embedder_of(settings: Settings) -> Embedder:
     """The shipped static model, or the sentence-transformers model that the settings name."""
     if settings.model is None:
         return load_static_model()
-    if (Path(settings.model) / "dunghan.json").exists():
+    if (Path(settings.model) / CARD_FILE).exists():
         return load_static_model(Path(settings.model))
     # Only here: it takes torch, which the core does without.
     from index.sentence_model import SentenceModel  # noqa: PLC0415
@@ -45,8 +47,3 @@ def embedder_of(settings: Settings) -> Embedder:
         question_prompt=settings.question_prompt,
         passage_prompt=settings.passage_prompt,
     )
-
-
-def model_folder() -> Path:
-    """Where the shipped model is."""
-    return SHIPPED

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.text import fold
+
 
 class Level(StrEnum):
     """The steps of a place, in the order of NĐ 30/2020/NĐ-CP Phụ lục I and of plans."""
@@ -80,7 +82,7 @@ class Citation:
     @property
     def id(self) -> str:
         """The stable id: "61-2018-nd-cp/d5/k1/e", "kh-khac-phuc-2149/ii/3/3.4"."""
-        slugs = [_SLUG[step.level] + step.label.lower().replace(" ", "-") for step in self.steps]
+        slugs = [_SLUG[step.level] + _slug(step.label) for step in self.steps]
         return "/".join([self.document_id, *slugs])
 
     @property
@@ -104,6 +106,14 @@ class Citation:
         return self.words
 
 
+def _slug(label: str) -> str:
+    """A label for an id: lower case, no spaces; đ stays apart from d, as in a law's points."""
+    if len(label) <= _LONGEST_LABEL:
+        return label.lower().replace(" ", "-")
+    return fold(label.lower()).replace(" ", "-")
+
+
+_LONGEST_LABEL = 3  # "đ", "15a", "IV": longer ones are words
 _UNDER_ARTICLE = (
     Level.BULLET,
     Level.SUBBULLET,

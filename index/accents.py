@@ -6,7 +6,8 @@ pair of neighbours. Syllables that the vocabulary does not know stay as they wer
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from corpus.text import fold, normalize
 from index.analyzer import syllables
@@ -18,13 +19,22 @@ _CANDIDATES = 12  # spellings tried for one syllable, the most frequent first
 class AccentRestorer:
     """Puts accents back, by the frequencies of a vocabulary of syllables and pairs."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
+    def __init__(self, load_counts: Callable[[], Mapping[str, int]]) -> None:
+        """`load_counts` gives token to frequency, the most frequent first; called when needed."""
+        self._load_counts = load_counts
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return self._load_counts()
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, list[str]]:
+        """Each bare syllable with the ways to write it, the most frequent first."""
         spellings: dict[str, list[str]] = defaultdict(list)
-        for token in counts:  # the most frequent first
+        for token in self._counts:
             if "_" not in token and token[0].isalpha():
                 spellings[fold(token)].append(token)
-        self._spellings = {bare: found[:_CANDIDATES] for bare, found in spellings.items()}
+        return {bare: found[:_CANDIDATES] for bare, found in spellings.items()}
 
     def restore(self, question: str) -> str:
         """The question's tokens with accents; the question itself when it has any accent."""

@@ -21,7 +21,10 @@ COUNTS_FILE = "counts.npy"  # uint32: in how many training texts each token is
 class StaticModel:
     """Each text is the mean of its tokens' vectors, brought to length 1."""
 
-    def __init__(self, *, name: str, vocabulary: dict[str, int], weights: Vectors) -> None:
+    def __init__(
+        self, *, folder: Path, name: str, vocabulary: dict[str, int], weights: Vectors
+    ) -> None:
+        self.folder = folder
         self.name = name
         self.vocabulary = vocabulary
         self._weights = weights
@@ -73,7 +76,7 @@ def load_static_model(folder: Path = SHIPPED) -> StaticModel:
             f"Mô hình nhúng ở «{folder}» dùng bộ tách từ bản {card['analyzer']}, phần mềm này dùng "
             f"bản {analyzer.VERSION}. Hãy huấn luyện lại bằng «dunghan model train»."
         )
-    return StaticModel(name=card["name"], vocabulary=vocabulary, weights=weights)
+    return StaticModel(folder=folder, name=card["name"], vocabulary=vocabulary, weights=weights)
 
 
 def read_vocabulary(path: Path) -> dict[str, int]:

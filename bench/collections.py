@@ -1,0 +1,65 @@
+"""The files of a retrieval collection: articles, and questions with the articles that answer."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import DungHanError
+
+
+class CollectionError(DungHanError):
+    """A line of a collection's file is not of its shape."""
+
+    def __init__(self, path: Path, line: int, expected: str) -> None:
+        super().__init__(
+            f"{path.name}, dòng {line}: không đúng dạng, cần một đối tượng JSON có {expected}. "
+            "Hãy sửa tệp rồi chạy lại."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of a law."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question and the ids of the articles that answer it."""
+
+    text: str
+    gold: tuple[str, ...]
+
+
+def read_articles(path: Path) -> Iterator[Article]:
+    """The articles of a .jsonl or .jsonl.gz file with "id" and "text" on each line."""
+    for number, line in _lines(path):
+        try:
+            fields = json.loads(line)
+            yield Article(id=fields["id"], text=fields["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise CollectionError(path, number, "«id» và «text»") from error
+
+
+def read_asked(path: Path) -> Iterator[Asked]:
+    """The questions of a .jsonl file with "question" and "gold" on each line."""
+    for number, line in _lines(path):
+        try:
+            fields = json.loads(line)
+            yield Asked(text=fields["question"], gold=tuple(fields["gold"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise CollectionError(path, number, "«question» và «gold»") from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(
+        encoding="utf-8"
+    )
+    with opened as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield number, line

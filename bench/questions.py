@@ -1,0 +1,132 @@
+"""Accuracy of answers on a file of questions with gold quotes.
+
+A question counts as quoted when a gold passage is among the quotes of its answer: the gold
+quote's characters, without white space, superscripts and letter case, stand in a quote of the
+right file. `first_two` looks at the first two quotes only. A refusal is right for a question
+without an answer. Follow-ups (with `after`) are counted apart: answering them is not built yet.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from answer.answers import Answer, Quote
+from answer.assistant import Assistant
+from corpus.store import open_store
+from corpus.text import normalize
+from index.embedding import Embedder
+from index.library_index import LibraryIndex
+from index.restoring import restorer_of
+from ingest.batch import read_files
+
+_IGNORED = re.compile(r"[\s⁰¹²³⁴-⁹]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldQuestion:
+    """A question, and where its answer stands; no sources when there is none."""
+
+    id: str
+    text: str
+    is_answerable: bool
+    sources: tuple[tuple[str, str], ...]  # (file, quote)
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One question with its answer and what the answer was worth."""
+
+    question: GoldQuestion
+    answer: Answer
+    found: tuple[int, ...]  # for each gold source the quote that holds it, from 1; 0: none
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether a gold passage is among the quotes of an answer."""
+        return self.answer.answered and any(self.found)
+
+    @property
+    def is_in_first_two(self) -> bool:
+        """Whether it is among the first two quotes."""
+        return self.answer.answered and any(1 <= place <= 2 for place in self.found)  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionScores:
+    """Counts; the shape of the closing line of `dunghan bench questions`."""
+
+    answerable: int
+    first_two: int
+    quoted: int
+    refused_wrongly: int
+    unanswerable: int
+    refused_rightly: int
+
+
+def read_questions(path: Path) -> tuple[GoldQuestion, ...]:
+    """The questions of a JSON file of the shape of samples/questions.json."""
+    return tuple(
+        GoldQuestion(
+            id=item["id"],
+            text=item["question"],
+            is_answerable=item["answerable"],
+            sources=tuple((source["file"], source["quote"]) for source in item["sources"]),
+            after=item["after"],
+        )
+        for item in json.loads(path.read_text(encoding="utf-8"))
+    )
+
+
+@contextmanager
+def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
+    """An assistant over the papers of a folder, in a store of its own that is thrown away."""
+    with tempfile.TemporaryDirectory() as home:
+        with open_store(f"sqlite:///{home}/kho.db") as store:
+            for read in read_files([documents]).done:
+                store.put(read)
+            index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
+            yield Assistant(index, store.documents)
+
+
+def judge(
+    assistant: Assistant, questions: Iterable[GoldQuestion], today: date
+) -> Iterator[Judged]:
+    """Each question answered and compared with its gold sources."""
+    for question in questions:
+        answer = assistant.answer(question.text, today)
+        found = tuple(_place(answer.quotes, *source) for source in question.sources)
+        yield Judged(question=question, answer=answer, found=found)
+
+
+def score(judged: Iterable[Judged]) -> QuestionScores:
+    """The counts over judged questions; follow-ups are left out."""
+    single = [each for each in judged if each.question.after is None]
+    answerable = [each for each in single if each.question.is_answerable]
+    unanswerable = [each for each in single if not each.question.is_answerable]
+    return QuestionScores(
+        answerable=len(answerable),
+        first_two=sum(each.is_in_first_two for each in answerable),
+        quoted=sum(each.is_quoted for each in answerable),
+        refused_wrongly=sum(not each.answer.answered for each in answerable),
+        unanswerable=len(unanswerable),
+        refused_rightly=sum(not each.answer.answered for each in unanswerable),
+    )
+
+
+def _place(quotes: tuple[Quote, ...], file: str, gold: str) -> int:
+    """The number, from 1, of the first quote that holds the gold words; 0 when none does."""
+    wanted = _bare(gold)
+    for number, quote in enumerate(quotes, start=1):
+        if quote.source == file and wanted in _bare(quote.text):
+            return number
+    return 0
+
+
+def _bare(text: str) -> str:
+    return _IGNORED.sub("", normalize(text))

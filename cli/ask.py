@@ -1,0 +1,101 @@
+"""`dunghan ask` and `dunghan search`."""
+
+import json
+import time
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from answer.answers import Answer
+from answer.render import answer_json
+from cli.settings import SettingError, read_settings
+from cli.wiring import open_library
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_NOT_FOUND = "Không tìm thấy nội dung này trong các văn bản đã nạp."
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="Câu hỏi, có dấu hoặc không dấu.")],
+    today: Annotated[
+        str | None, typer.Option("--today", help="Ngày xét, dạng 2026-01-31; mặc định hôm nay.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Trả lời một câu hỏi bằng trích dẫn, hoặc nói rõ là không tìm thấy.
+
+    Ví dụ:  dunghan ask "Hạn báo cáo kết quả khắc phục là ngày nào?"
+    """
+    day = parse_day(today)
+    with open_library(read_settings()) as library:
+        started = time.perf_counter()
+        answer = library.assistant.answer(question, day)
+        elapsed = 1000 * (time.perf_counter() - started)
+    if as_json:
+        typer.echo(json.dumps(answer_json(answer, elapsed), ensure_ascii=False))
+    else:
+        typer.echo(_answer_text(answer))
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="Từ ngữ cần tìm.")],
+    count: Annotated[int, typer.Option("--k", min=1, max=1000, help="Số đoạn.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Tìm các đoạn văn bản gần nhất với từ ngữ đã cho.
+
+    Ví dụ:  dunghan search "thư xin lỗi hồ sơ quá hạn" --k 5
+    """
+    with open_library(read_settings()) as library:
+        hits = library.index.search(text, count)
+    rows = [
+        {
+            "id": hit.passage.citation.id,
+            "document": hit.document.number or hit.document.title,
+            "source": hit.document.source,
+            "citation": hit.passage.citation.words,
+            "page": hit.passage.first_page,
+            "score": round(hit.score, 4),
+            "text": hit.passage.text.strip(),
+        }
+        for hit in hits
+    ]
+    if as_json:
+        typer.echo(json.dumps({"hits": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        place = f"{row['document']}, {row['citation']}, trang {row['page']}"
+        typer.echo(f"{row['score']:.3f}  {place}\n       {_shortened(str(row['text']))}")
+
+
+def parse_day(written: str | None) -> date:
+    """The day that was given, else today in Vietnam.
+
+    Raises:
+        SettingError: it is not a day of the form 2026-01-31.
+    """
+    if written is None:
+        return datetime.now(VIETNAM).date()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise SettingError("--today", written, "ngày dạng 2026-01-31") from error
+
+
+def _answer_text(answer: Answer) -> str:
+    lines = [f"{span.text} [{span.quote}]" for span in answer.conclusion] or [_NOT_FOUND]
+    lines.append("")
+    if not answer.answered and answer.quotes:
+        lines.append("Gần nhất trong kho (không phải câu trả lời):")
+    for number, quote in enumerate(answer.quotes, start=1):
+        lines.append(f"[{number}] {quote.title}, {quote.citation.words}, trang {quote.page}")
+        lines.append(f"    {_shortened(quote.text, 400)}")
+    lines += [f"Lưu ý: {note}" for note in answer.notes]
+    return "\n".join(lines)
+
+
+def _shortened(text: str, longest: int = 160) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"

@@ -1,0 +1,68 @@
+"""`dunghan bench …`: the measurements, on any files of the right shapes."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.ask import parse_day
+from cli.settings import read_settings
+from cli.wiring import embedder_of
+
+app = typer.Typer(help="Đo chất lượng và tốc độ (cần cài «dunghan[test]»).", no_args_is_help=True)
+_File = Annotated[Path, typer.Option(exists=True, dir_okay=False)]
+_Folder = Annotated[Path, typer.Option(exists=True, file_okay=False)]
+
+
+@app.command()
+def retrieval(articles: _File, questions: _File) -> None:
+    """Đo việc tìm điều luật: BM25 một mình, véc-tơ một mình, và kết hợp.
+
+    Ví dụ:  dunghan bench retrieval --articles dieu.jsonl.gz --questions hoi.jsonl
+    """
+    # Only here: bm25s is of the [test] extra.
+    from bench.collections import read_articles, read_asked  # noqa: PLC0415
+    from bench.retrieval import measure  # noqa: PLC0415
+
+    found = measure(
+        list(read_articles(articles)),
+        {questions.stem: list(read_asked(questions))},
+        embedder_of(read_settings()),
+        _say,
+    )[questions.stem]
+    for name in ("bm25", "dense", "fused"):
+        typer.echo(f"{name}: {asdict(getattr(found, name))}")
+    typer.echo(f"{found.questions} câu hỏi, bỏ {found.left_out} câu không có điều luật trong tệp")
+    typer.echo(json.dumps(found.closing_line()))
+
+
+@app.command(name="questions")
+def questions_(
+    documents: _Folder,
+    questions: _File,
+    today: Annotated[str | None, typer.Option("--today", help="Ngày xét.")] = None,
+    details: Annotated[bool, typer.Option("--details", help="In từng câu.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Đo trả lời trên các văn bản của một thư mục, với câu hỏi có trích dẫn chuẩn.
+
+    Ví dụ:  dunghan bench questions --documents samples/papers --questions samples/questions.json
+    """
+    from bench.questions import assistant_over, judge, read_questions, score  # noqa: PLC0415
+
+    with assistant_over(documents, embedder_of(read_settings())) as assistant:
+        judged = list(judge(assistant, read_questions(questions), parse_day(today)))
+    if details:
+        for each in judged:
+            typer.echo(
+                f"{each.question.id}\t{'trả lời' if each.answer.answered else 'từ chối'}"
+                f"\t{each.found}\t{each.answer.confidence:.3f}\t{each.question.text}"
+            )
+    typer.echo(json.dumps(asdict(score(judged))))
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+

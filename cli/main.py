@@ -1,0 +1,54 @@
+"""The `dunghan` command: read arguments, call one function, print."""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from cli import ask, benchmarks, documents, index_commands, ingest_command, model, serve
+from corpus.errors import DungHanError
+
+app = typer.Typer(
+    name="dunghan",
+    help="Đúng Hạn: trợ lý tra cứu văn bản của cơ quan, trả lời bằng trích dẫn.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("ingest")(ingest_command.ingest)
+app.command("read")(ingest_command.read)
+app.command("ask")(ask.ask)
+app.command("search")(ask.search)
+app.command("show")(documents.show)
+app.command("withdraw")(documents.withdraw)
+app.command("restore")(documents.restore)
+app.command("serve")(serve.serve)
+app.add_typer(index_commands.app, name="index")
+app.add_typer(model.app, name="model")
+app.add_typer(benchmarks.app, name="bench")
+
+
+@app.callback()
+def _configure(
+    verbose: Annotated[bool, typer.Option("--verbose", help="In nhật ký chi tiết.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    # Its INFO lines hold the address, and Telegram's address holds the token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def main() -> None:
+    """Run the command; an error of ours is one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except DungHanError as error:
+        typer.echo(f"Lỗi: {error}", err=True)
+        sys.exit(1)
