@@ -16,6 +16,7 @@ PART_UNITS = 3900  # leaves room for relays that count tags too
 # after a sentence or a clause, after a word.
 _BREAKS = (re.compile(r"\n"), re.compile(r"[.;!?…][”\"»)]*\s"), re.compile(r"\s"))
 _BETWEEN = "\n\n"
+_ONE_CHARACTER = 2  # units of the largest
 
 
 class Look(StrEnum):
@@ -68,19 +69,51 @@ def to_parts(paragraphs: Iterable[Paragraph], limit: int = PART_UNITS) -> tuple[
         paragraphs: in reading order.
         limit: at least 2, so that any character fits.
     """
-    if limit < 2:
+    if limit < _ONE_CHARACTER:
         raise ValueError(f"limit {limit}: a message needs room for one character of 2 units")
-    parts: list[list[Paragraph]] = []
-    used = 0
-    for piece in (piece for paragraph in paragraphs for piece in _pieces(paragraph, limit)):
-        size = units(_text(piece))
-        if parts and used + len(_BETWEEN) + size <= limit:
-            parts[-1].append(piece)
-            used += len(_BETWEEN) + size
+    packer = _Packer(limit)
+    for paragraph in paragraphs:
+        packer.add(paragraph)
+    return tuple(_join(part) for part in packer.parts)
+
+
+class _Packer:
+    """Fills messages one after another."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._used = 0
+        self.parts: list[list[Paragraph]] = []
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Put a paragraph after the others: whole where it can be, else cut over messages."""
+        text = _text(paragraph)
+        if units(text) <= self._limit:
+            self._put(paragraph)
+            return
+        # The first piece fills the open message, unless that would leave a stump there.
+        room = self._room()
+        first = room if room >= max(_ONE_CHARACTER, self._limit // 2) else self._limit
+        start = 0
+        while start < len(text):
+            piece = next(cut(text[start:], first if start == 0 else self._limit))
+            self._put(_slice(paragraph, start, start + len(piece)))
+            start += len(piece)
+
+    def _room(self) -> int:
+        return self._limit - self._used - len(_BETWEEN) if self.parts else self._limit
+
+    def _put(self, piece: Paragraph) -> None:
+        """Add what fits in one message to the open one or to a new one; blanks are dropped."""
+        text = _text(piece)
+        if not text.strip():
+            return
+        if self.parts and units(text) <= self._room():
+            self.parts[-1].append(piece)
+            self._used += len(_BETWEEN) + units(text)
         else:
-            parts.append([piece])
-            used = size
-    return tuple(_join(part) for part in parts)
+            self.parts.append([piece])
+            self._used = units(text)
 
 
 def _join(paragraphs: list[Paragraph]) -> Part:
@@ -92,15 +125,6 @@ def _join(paragraphs: list[Paragraph]) -> Part:
 
 def _text(paragraph: Paragraph) -> str:
     return "".join(run.text for run in paragraph)
-
-
-def _pieces(paragraph: Paragraph, limit: int) -> Iterator[Paragraph]:
-    """The paragraph whole, or cut where reading suffers least; no piece is blank."""
-    start = 0
-    for piece in cut(_text(paragraph), limit):
-        if piece.strip():
-            yield _slice(paragraph, start, start + len(piece))
-        start += len(piece)
 
 
 def _slice(paragraph: Paragraph, start: int, end: int) -> Paragraph:

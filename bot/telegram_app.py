@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any, TypeAlias
 
 from telegram import BotCommand, Update
@@ -27,14 +27,7 @@ from bot.faults import on_error
 from bot.gate import Gate
 from bot.processor import PerChatProcessor
 from bot.recent import RecentAnswers
-from bot.wire import (
-    PLACEHOLDER,
-    PatientRequest,
-    TokenTransport,
-    check_base_url,
-    check_token,
-    quiet_libraries,
-)
+from bot.wire import PLACEHOLDER, check_base_url, check_token, open_requests, quiet_libraries
 
 logger = logging.getLogger(__name__)
 
@@ -77,14 +70,15 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     check_token(token)
     root = check_base_url(base_url or TELEGRAM)
     quiet_libraries()
+    calls, poll = open_requests(token, proxy_url)
     access = Access(user_ids=allowed_user_ids, group_ids=allowed_chat_ids)
     application: TelegramApplication = (
         ApplicationBuilder()
         .token(PLACEHOLDER)
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
-        .request(PatientRequest(TokenTransport(token, proxy_url)))
-        .get_updates_request(PatientRequest(TokenTransport(token, proxy_url)))
+        .request(calls)
+        .get_updates_request(poll)
         .concurrent_updates(PerChatProcessor(_UPDATES_AT_A_TIME))
         .post_init(_announcing(access))
         .build()
@@ -148,12 +142,18 @@ async def serve_bot(application: TelegramApplication, stop: asyncio.Event) -> No
         await application.start()
         await stop.wait()
     finally:
-        if application.updater is not None and application.updater.running:
-            await application.updater.stop()
+        await _close(application)
+
+
+async def _close(application: TelegramApplication) -> None:
+    """Make every step of the end, last begun first, whatever happens in one before it."""
+    async with AsyncExitStack() as end:
+        end.push_async_callback(application.bot.shutdown)  # for a first call that got no answer
+        end.push_async_callback(application.shutdown)
         if application.running:
-            await application.stop()
-        await application.shutdown()
-        await application.bot.shutdown()  # open even where the first call never got through
+            end.push_async_callback(application.stop)
+        if application.updater is not None and application.updater.running:
+            end.push_async_callback(application.updater.stop)
 
 
 async def _polls(application: TelegramApplication, stop: asyncio.Event) -> bool:

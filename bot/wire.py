@@ -8,6 +8,7 @@ and puts it in at the last moment, on a copy of the request that nothing else se
 import asyncio
 import json
 import logging
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,16 +31,20 @@ Pause = Callable[[float], Awaitable[object]]
 class TokenTransport(httpx.AsyncBaseTransport):
     """Sends each request with the real token in its address; takes it out of what comes back."""
 
-    def __init__(self, token: str, proxy_url: str | None) -> None:
+    def __init__(self, token: str, proxy_url: str | None, trust: ssl.SSLContext) -> None:
         self._token = token.encode("ascii")
         self._proxy_url = proxy_url
-        self._inner = self._open()
+        self._trust = trust
+        self._inner: httpx.AsyncHTTPTransport | None = None
 
-    def _open(self) -> httpx.AsyncHTTPTransport:
-        return httpx.AsyncHTTPTransport(
-            proxy=self._proxy_url,
-            limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=8),
-        )
+    def _opened(self) -> httpx.AsyncHTTPTransport:
+        if self._inner is None:
+            self._inner = httpx.AsyncHTTPTransport(
+                verify=self._trust,
+                proxy=self._proxy_url,
+                limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=8),
+            )
+        return self._inner
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The server's answer, without the token even where the server repeats it."""
@@ -51,7 +56,7 @@ class TokenTransport(httpx.AsyncBaseTransport):
             stream=request.stream,
             extensions=request.extensions,
         )
-        response = await self._inner.handle_async_request(sent)
+        response = await self._opened().handle_async_request(sent)
         try:
             body = await response.aread()
         finally:
@@ -64,8 +69,9 @@ class TokenTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connections; a later request opens new ones."""
-        await self._inner.aclose()
-        self._inner = self._open()
+        inner, self._inner = self._inner, None
+        if inner is not None:
+            await inner.aclose()
 
 
 class PatientRequest(HTTPXRequest):
@@ -130,6 +136,13 @@ class PatientRequest(HTTPXRequest):
         if not isinstance(parsed, dict):
             raise TelegramError("Invalid server response")
         return parsed
+
+
+def open_requests(token: str, proxy_url: str | None) -> tuple[PatientRequest, PatientRequest]:
+    """Two sets of connections to Telegram: one for calls, one for the long poll."""
+    trust = httpx.create_ssl_context()
+    calls = PatientRequest(TokenTransport(token, proxy_url, trust))
+    return calls, PatientRequest(TokenTransport(token, proxy_url, trust))
 
 
 def _retry_after(body: bytes) -> int:

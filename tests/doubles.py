@@ -153,6 +153,11 @@ class BotApiDouble:
         with self.state.changed:
             self._add(update)
 
+    def forget_updates(self) -> None:
+        """Drop what the bot has not confirmed, as Telegram does after a day."""
+        with self.state.changed:
+            self.state.updates.clear()
+
     async def press(self, person: Json, chat: Json, data: str) -> None:
         """A person presses a button of the bot's last message in the chat."""
         with self.state.changed:

@@ -93,3 +93,8 @@ def test_a_bold_run_that_is_cut_is_bold_in_both_messages() -> None:
 def test_a_limit_without_room_for_a_character_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^limit 1: "):
         to_parts([], limit=1)
+
+
+def test_a_long_paragraph_begins_in_the_open_message() -> None:
+    parts = to_parts([(Run("đầu"),), (Run("một hai ba bốn năm sáu"),)], limit=20)
+    assert [part.plain for part in parts] == ["đầu\n\nmột hai ba bốn ", "năm sáu"]

@@ -139,7 +139,8 @@ def test_any_answer_fits_and_parses(
     assert all(units(text_of_html(part.html)) <= MESSAGE_UNITS for part in parts)
 
 
-@given(st.text("aấ. \n<&😀", min_size=3000, max_size=9000))
-def test_a_quote_in_full_loses_nothing_over_its_messages(text: str) -> None:
+@given(st.text("aấ. \n<&😀", min_size=1, max_size=40), st.integers(100, 400))
+def test_a_quote_in_full_loses_nothing_over_its_messages(words: str, times: int) -> None:
+    text = words * times
     shown = "".join(part.plain for part in quote_parts(replace(QUOTE, text=text), 1))
     assert "".join(shown.split()).endswith("".join(text.split()))
