@@ -235,6 +235,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._updates(int(body.get("offset", 0)), float(body.get("timeout", 0)))
         if method == "sendMessage":
             return self._sent(body)
+        if method == "answerCallbackQuery" and len(body.get("text", "")) > 200:
+            raise _BadRequestError("MESSAGE_TOO_LONG")
         if method in {"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteWebhook"}:
             return True
         raise _BadRequestError(f"the double does not know {method}")
