@@ -132,15 +132,16 @@ def _installed() -> Path:
         fresh.mkdir()
         for name in _FILES:
             (fresh / name).write_bytes((FOLDER / name).read_bytes())
-        done = subprocess.run(  # noqa: S603 (a program found on PATH, our arguments)
-            [npm, "install", "--no-audit", "--no-fund"],
-            cwd=fresh,
-            capture_output=True,
-            timeout=_INSTALL_SECONDS,
-            check=False,
-        )
-        if done.returncode:
-            raise EmulatorMissingError(f"npm install ended with {done.returncode}")
+        try:
+            subprocess.run(  # noqa: S603 (a program found on PATH, our arguments)
+                [npm, "install", "--no-audit", "--no-fund"],
+                cwd=fresh,
+                capture_output=True,
+                timeout=_INSTALL_SECONDS,
+                check=True,
+            )
+        except subprocess.SubprocessError as error:
+            raise EmulatorMissingError(f"npm install: {type(error).__name__}") from error
         if not installed.is_dir():
             fresh.rename(installed)
     return installed
