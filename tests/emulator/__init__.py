@@ -1,0 +1,1 @@
+"""Whole conversations with the bot over HTTP: the servers and the people who talk."""
