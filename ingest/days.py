@@ -1,0 +1,31 @@
+"""Days as papers write them at their head and in the sentence on their effect."""
+
+import re
+from datetime import date
+
+_WORDS = re.compile(
+    r"ngày\s*(?P<day>\d{0,2})[\s.…_]*tháng\s*(?P<month>\d{0,2})[\s.…_]*năm\s*(?P<year>(?:19|20)\d\d)?"
+)
+_DIGITS = re.compile(
+    r"ngày\s*(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>(?:19|20)\d\d)"
+)
+
+
+def day_of(text: str) -> date | None:
+    """The first day written in a text; None when there is none, or it is not whole or not real."""
+    matches = [match for pattern in (_WORDS, _DIGITS) if (match := pattern.search(text))]
+    if not matches:
+        return None
+    found = min(matches, key=lambda match: match.start())
+    if not (found["day"] and found["month"] and found["year"]):
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def day_as_written(text: str) -> str | None:
+    """The words of the day, blanks and all: "ngày tháng 9 năm 2024"."""
+    match = _WORDS.search(text)
+    return " ".join(match[0].split()) if match else None

@@ -1,0 +1,194 @@
+"""What a paper says about itself: number, kind, subject, issuer, day, signer, effect."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.documents import Note
+from corpus.numbers import find_numbers, kind_of_number
+from ingest.letters import CAPITALS, SMALL
+from ingest.days import day_as_written, day_of
+from ingest.issuers import issuer_of_letterhead, issuer_of_sentences
+from ingest.lines import Kind, is_capitals
+from ingest.paragraphs import Paragraph
+from ingest.zones import HEAD, KINDS, RECIPIENTS, SIGNATURE, TITLE, is_kind_line, is_person
+
+_NUMBER_LINE = re.compile(r"^(?:Luật\s+)?số\s*:\s*(?P<rest>.*)", re.IGNORECASE)
+_EMPTY_NUMBER = re.compile(r"^[\s.…_]*/")
+_SUBJECT_MARK = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
+_PLACE = re.compile(rf"(?P<place>[{CAPITALS}][\w.]*(?:[ -][{CAPITALS}][\w.]*){{0,3}}),\s*ngày\b")
+_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN|^[\W_]+$", re.IGNORECASE)
+_BASIS = re.compile(r"^Căn cứ\s")
+_FIRST_SENTENCE = re.compile(rf"^.*?[{SMALL})]\.(?=\s+[{CAPITALS}])")
+_EFFECT = re.compile(
+    r"^(?:[\d.]+\s*)?(?:Điều \d+\.\s*(?:Hiệu lực thi hành\.?\s*)?)?"
+    r"(?P<kind>(?:Nghị|Thông|Quyết|Chỉ|Quy|Luật|Bộ luật|Pháp|Kế|Hướng|Chương)[^.;,]{0,40}?)\s*này\s+"
+    r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\s*(?P<when>ký|\d{1,2}\s*(?:tháng|/)[^.;,]{0,40})"
+)
+_OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
+
+
+@dataclass(slots=True, kw_only=True)
+class Description:
+    """What could be read; None and empty where the paper does not say."""
+
+    number: str | None = None
+    kind: str | None = None
+    subject: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    signed_on: date | None = None
+    signed_as_written: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+    legal_bases: tuple[str, ...] = ()
+    effective_from: date | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+def describe(paragraphs: list[Paragraph]) -> Description:
+    """The description of a paper from its paragraphs, in reading order."""
+    found = Description()
+    text = [p for p in paragraphs if p.kind is Kind.TEXT]
+    head = _before_second_title([p.text for p in text if p.zone == HEAD])
+    _number(found, head)
+    _title(found, [p.text for p in text if p.zone == TITLE], head)
+    _day(found, head)
+    body = [p.text for p in text if not p.zone]
+    _issuer(found, head, body)
+    _signer(found, text)
+    found.recipients = _items(_first_run(text, RECIPIENTS))
+    found.legal_bases = tuple(_sentence(line) for line in body[:60] if _BASIS.match(line))
+    _effect(found, body)
+    if not head:
+        found.notes.append(_doubt("Không thấy phần đầu (cơ quan, số, ngày) của văn bản."))
+    return found
+
+
+def _doubt(text: str) -> Note:
+    return Note(page=None, text=text, doubtful=True)
+
+
+def _before_second_title(head: list[str]) -> list[str]:
+    return head[:30]
+
+
+def _number(found: Description, head: list[str]) -> None:
+    lines = [match["rest"] for line in head if (match := _NUMBER_LINE.match(line))]
+    if not lines:
+        found.notes.append(_doubt("Văn bản không ghi số, ký hiệu."))
+        return
+    mention = next(find_numbers(lines[0]), None)
+    if mention is not None and not _EMPTY_NUMBER.match(lines[0]):
+        found.number = mention.number
+    else:
+        found.notes.append(_doubt(f"Số văn bản bỏ trống: «Số: {lines[0][:40].strip()}»."))
+
+
+def _title(found: Description, title: list[str], head: list[str]) -> None:
+    if title and is_kind_line(title[0]):
+        found.kind, rest = _kind(title[0])
+        subject = " ".join([rest, *title[1:]]).strip()
+        found.subject = _SUBJECT_MARK.sub("", subject) or None
+    else:
+        marked = next((line for line in head if _SUBJECT_MARK.match(line)), None)
+        if marked:
+            found.kind, found.subject = "Công văn", _SUBJECT_MARK.sub("", marked)
+    if found.kind is None and found.number:
+        found.kind = kind_of_number(found.number)
+    if found.subject is None:
+        found.notes.append(_doubt("Không thấy tên loại và trích yếu của văn bản."))
+
+
+def _kind(line: str) -> tuple[str, str]:
+    """The kind, and what of the subject stands on the same line."""
+    kind = next(kind for kind in KINDS if line.startswith(kind.upper()))
+    return kind, line[len(kind) :].strip()
+
+
+def _day(found: Description, head: list[str]) -> None:
+    line = next((line for line in head if _PLACE.search(line) or line.startswith("ngày ")), None)
+    if line is None:
+        found.notes.append(_doubt("Văn bản không ghi nơi và ngày ban hành."))
+        return
+    place = _PLACE.search(line)
+    found.place = place["place"] if place else None
+    found.signed_on = day_of(line)
+    found.signed_as_written = day_as_written(line)
+    if found.signed_on is None:
+        found.notes.append(_doubt(f"Ngày ban hành ghi không đủ: «{found.signed_as_written}»."))
+
+
+def _issuer(found: Description, head: list[str], body: list[str]) -> None:
+    letterhead = [
+        line
+        for line in head
+        if is_capitals(line) and not _MOTTO.search(line) and not _NUMBER_LINE.match(line)
+    ]
+    found.issuer = issuer_of_letterhead(letterhead[:4])
+    if found.issuer is None:
+        found.issuer = issuer_of_sentences(body[:_OPENING], body[-_CLOSING:])
+        if found.issuer:
+            found.notes.append(
+                _doubt(f"Cơ quan ban hành lấy từ câu văn trong bài: «{found.issuer}».")
+            )
+        else:
+            found.notes.append(_doubt("Không rõ cơ quan ban hành."))
+
+
+def _signer(found: Description, text: list[Paragraph]) -> None:
+    lines = _signature_lines(text)
+    names = [line for line in lines if is_person(line)]
+    titles = [line for line in lines if is_capitals(line)]
+    found.signer = names[0] if names else None
+    found.signer_title = ", ".join(dict.fromkeys(titles)) or None
+
+
+def _signature_lines(text: list[Paragraph]) -> list[str]:
+    """The lines of the first signature, and of the name under "Nơi nhận" where it stands there."""
+    first = next((i for i, p in enumerate(text) if p.zone == SIGNATURE), None)
+    if first is None:
+        return []
+    lines: list[str] = []
+    for paragraph in text[first:]:
+        if paragraph.zone == SIGNATURE:
+            lines.append(paragraph.text)
+        elif paragraph.zone != RECIPIENTS:
+            break
+    return lines
+
+
+def _first_run(text: list[Paragraph], zone: str) -> list[str]:
+    run: list[str] = []
+    for paragraph in text:
+        if paragraph.zone == zone:
+            run.append(paragraph.text)
+        elif run:
+            break
+    return run
+
+
+def _items(lines: list[str]) -> tuple[str, ...]:
+    return tuple(
+        line.lstrip("-–+• ").rstrip(";. ")
+        for line in lines
+        if line.startswith(("-", "–", "+", "•"))
+    )
+
+
+def _sentence(line: str) -> str:
+    match = _FIRST_SENTENCE.match(line)
+    return (match[0] if match else line).rstrip(";,. ")
+
+
+def _effect(found: Description, body: list[str]) -> None:
+    for line in body:
+        match = _EFFECT.match(line) if "hiệu lực" in line else None
+        if match is None:
+            continue
+        if match["when"] == "ký":
+            found.effective_from = found.signed_on
+        else:
+            found.effective_from = day_of("ngày " + match["when"])
+        return

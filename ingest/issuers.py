@@ -1,0 +1,86 @@
+"""Who issued a paper: from its letterhead, else from its own sentences."""
+
+import re
+from ingest.letters import CAPITALS
+
+_ORGAN = re.compile(
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?:\s*\(UBND\))?\s+"
+    r"(?P<level>thành phố|Thành phố|thị xã|huyện|Huyện|quận|Quận|tỉnh|Tỉnh|phường|Phường|xã|Xã|thị trấn)\s+"
+    rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
+)
+_UNNAMED = re.compile(
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(?P<level>Thành phố|Huyện|Tỉnh|Phường|Xã)\b(?!\s+[A-ZĐ])"
+)
+_NAME = rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
+_CAPITAL_NAMES = re.compile(r"\b(?:thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn)\s+(.+)$")
+_OWN_VERBS = re.compile(
+    r"\b(?:ban hành|báo cáo|có ý kiến|xây dựng|thông báo|yêu cầu|kính báo|kính trình|đề nghị)\b"
+)
+
+
+def issuer_of_letterhead(lines: list[str]) -> str | None:
+    """The issuer from the capitals of the left column, in sentence case.
+
+    Args:
+        lines: the letterhead's lines without motto, number and day, in order. Where a parent
+            stands above the issuer, the last organ named is the issuer.
+    """
+    organs: list[str] = []
+    for line in lines:
+        if organs and not _begins_organ(line):
+            organs[-1] += " " + line
+        else:
+            organs.append(line)
+    return sentence_case(organs[-1]) if organs else None
+
+
+def _begins_organ(line: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ |SỞ |CHI CỤC|CỤC |TỔNG CỤC|VĂN PHÒNG|PHÒNG |BAN |CHÍNH PHỦ|QUỐC HỘI"
+            r"|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|VIỆN |TRƯỜNG |TRUNG TÂM|CÔNG AN|THANH TRA|BẢO HIỂM|TỈNH ỦY|HUYỆN ỦY"
+            r"|THÀNH ỦY|ĐẢNG ỦY|ĐOÀN )",
+            line,
+        )
+    )
+
+
+def sentence_case(capitals: str) -> str:
+    """ "ỦY BAN NHÂN DÂN THÀNH PHỐ SA ĐÉC" as it is written in a sentence.
+
+    Names of places keep their capitals; of other names only the first letter is known.
+    """
+    lowered = " ".join(capitals.split()).lower()
+    match = _CAPITAL_NAMES.search(lowered)
+    if match:
+        name = " ".join(word[:1].upper() + word[1:] for word in match[1].split())
+        lowered = lowered[: match.start(1)] + name
+    return lowered[:1].upper() + lowered[1:]
+
+
+def issuer_of_sentences(opening: list[str], closing: list[str]) -> str | None:
+    """The People's Committee that the first and last paragraphs speak for; None when unclear.
+
+    A named one wins where the sentence makes it the one that acts or reports. "UBND Huyện"
+    without a name takes the only district that the paper names.
+    """
+    for text in [*closing, *opening]:
+        for match in _ORGAN.finditer(text):
+            after = text[match.end() : match.end() + 40]
+            before = text[max(match.start() - 40, 0) : match.start()]
+            if _OWN_VERBS.search(after) or (text in closing and "của" in before[-6:]):
+                return _full(match["level"], match["name"])
+    unnamed = next(
+        (m["level"] for text in [*closing, *opening] for m in [_UNNAMED.search(text)] if m), None
+    )
+    return None if unnamed is None else _only_named(unnamed, [*opening, *closing])
+
+
+def _only_named(level: str, texts: list[str]) -> str | None:
+    pattern = re.compile(rf"\b{level.lower()}\s+{_NAME}")
+    names = {match["name"] for text in texts for match in pattern.finditer(text)}
+    return _full(level, names.pop()) if len(names) == 1 else None
+
+
+def _full(level: str, name: str) -> str:
+    return f"Ủy ban nhân dân {level.lower()} {name}"

@@ -1,0 +1,10 @@
+"""The bounds on what a file may hold. A file over one of them is refused before it is read."""
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_PAGES = 2_000
+MAX_CHARACTERS = 12_000_000
+MAX_LINES = 400_000
+# DOCX is a zip: a few kilobytes can unpack to gigabytes.
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_UNPACKING_RATIO = 200
+MAX_ZIP_MEMBERS = 5_000

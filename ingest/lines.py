@@ -1,0 +1,70 @@
+"""What every reader hands on: the printed lines of a paper, in order, each with its page."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a line is to the flow of the text."""
+
+    TEXT = "text"
+    FOOTNOTE = "footnote"
+    PAGE_MARK = "page_mark"  # a page number or running header
+    ROW = "row"  # one row of a table, cells joined by " | "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line, or one whole paragraph where the file keeps paragraphs whole."""
+
+    text: str  # without spaces at its ends; runs inside are kept, columns show in them
+    page: int  # counted from 1
+    indent: int = 0  # spaces before the text, as the file shows them
+    gap: int = 0  # blank lines before
+    ruled: bool = False  # a rule stands above, as it does above footnotes
+    whole: bool = False  # a paragraph that the file itself ends
+    continues: bool = False  # the rest, on the next page, of the paragraph above
+    heading: bool = False  # the file marks it as a heading (bold, "#", a heading style)
+    kind: Kind = Kind.TEXT
+    table: int = 0  # the table's order in the paper, from 1; 0 outside tables
+    row: int = 0  # from 1; the header row is 1
+    footnote: str = ""  # the footnote's number as written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The lines of a paper and how many pages they were read from."""
+
+    lines: tuple[Line, ...]
+    page_count: int
+    pages_known: bool = True  # False: the file does not say where its pages end
+
+
+_SPACES = re.compile(r"\s+")
+_WIDE_GAP = re.compile(r"\s{4,}")
+
+
+def single_spaced(text: str) -> str:
+    """The text with each run of blanks as one space and none at its ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def split_columns(line: Line) -> list[Line]:
+    """The line as its columns: two where a wide gap parts it, else itself alone."""
+    parts = _WIDE_GAP.split(line.text, maxsplit=1)
+    if len(parts) < 2:
+        return [line]
+    first = replace(line, text=parts[0])
+    return [first, replace(line, text=parts[1], gap=0, indent=line.indent + len(line.text) // 2)]
+
+
+def is_capitals(text: str) -> bool:
+    """True when the text has letters and all of them are capitals."""
+    return text.isupper()
+
+
+def usual_width(lines: tuple[Line, ...] | list[Line]) -> int:
+    """The length that full lines of the paper reach; 0 when there is nothing to measure."""
+    lengths = sorted(len(line.text) for line in lines if line.kind is Kind.TEXT)
+    return lengths[int(len(lengths) * 0.93)] if lengths else 0

@@ -1,0 +1,112 @@
+"""PDF files with a text layer, read by pypdf in its layout mode.
+
+Layout mode places letters by their measured widths, so words typed in two fonts stay whole
+("năm", where plain extraction gives "n ăm") and the two columns of a letterhead show.
+"""
+
+import io
+import logging
+from pathlib import Path
+
+import pypdf
+from pypdf.errors import DependencyError, PyPdfError
+
+from corpus.text import nfc
+from ingest.errors import (
+    BrokenFileError,
+    EncryptedFileError,
+    ScannedFileError,
+    TooLargeError,
+)
+from ingest.limits import MAX_CHARACTERS, MAX_LINES, MAX_PAGES
+from ingest.lines import Line, Pages
+
+logger = logging.getLogger(__name__)
+# pypdf speaks of every repaired object; that belongs to no reader of ours.
+logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+# What a damaged or hostile file makes the parser raise.
+_PARSER_ERRORS = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    AssertionError,
+    RecursionError,
+    OverflowError,
+    ZeroDivisionError,
+    MemoryError,
+    OSError,
+)
+_LETTERS_OF_A_SCAN = 20  # fewer letters than this per page: stamps and signatures on a picture
+
+
+def read_pdf(path: Path, content: bytes) -> Pages:
+    """The lines of a PDF, each on its page.
+
+    Raises:
+        BrokenFileError, EncryptedFileError, TooLargeError, ScannedFileError.
+    """
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise EncryptedFileError(path)
+        count = len(reader.pages)
+    except DependencyError as error:
+        raise EncryptedFileError(path) from error
+    except _PARSER_ERRORS as error:
+        raise BrokenFileError(path, type(error).__name__) from error
+    if count > MAX_PAGES:
+        raise TooLargeError(path, f"{count} trang", f"{MAX_PAGES} trang")
+    lines: list[Line] = []
+    size = 0
+    for number in range(1, count + 1):
+        text = _page_text(path, reader, number)
+        size += len(text)
+        if size > MAX_CHARACTERS or len(lines) > MAX_LINES:
+            raise TooLargeError(path, f"hơn {MAX_CHARACTERS} ký tự", f"{MAX_CHARACTERS} ký tự")
+        lines += _page_lines(text, number)
+    if sum(1 for line in lines for letter in line.text if letter.isalpha()) < (
+        _LETTERS_OF_A_SCAN * count
+    ):
+        raise ScannedFileError(path, count)
+    return Pages(lines=tuple(lines), page_count=count)
+
+
+def _page_text(path: Path, reader: pypdf.PdfReader, number: int) -> str:
+    page = reader.pages[number - 1]
+    try:
+        return nfc(page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False))
+    except _PARSER_ERRORS as error:
+        logger.warning("page %d: layout reading failed (%s)", number, type(error).__name__)
+    try:
+        return nfc(page.extract_text())
+    except _PARSER_ERRORS as error:
+        raise BrokenFileError(path, f"trang {number}: {type(error).__name__}") from error
+
+
+def _page_lines(text: str, page: int) -> list[Line]:
+    lines: list[Line] = []
+    gap = 9  # a page's first line stands apart from what was above
+    for raw in text.replace("\t", "    ").splitlines():
+        body = raw.strip()
+        if not body:
+            gap += 1
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        lines.append(Line(text=body, page=page, indent=indent, gap=min(gap, 9)))
+        gap = 0
+    return _without_margin(lines)
+
+
+def _without_margin(lines: list[Line]) -> list[Line]:
+    """The lines with the page's left margin taken off their indents."""
+    margin = min((line.indent for line in lines), default=0)
+    if margin == 0:
+        return lines
+    return [
+        Line(text=line.text, page=line.page, indent=line.indent - margin, gap=line.gap)
+        for line in lines
+    ]

@@ -1,0 +1,96 @@
+"""What a file is, from its first bytes, compared with what its suffix says."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from ingest.errors import (
+    EmptyFileError,
+    MissingFileError,
+    TooLargeError,
+    UnsupportedFileError,
+    WrongSuffixError,
+)
+from ingest.limits import MAX_FILE_BYTES
+
+
+class FileKind(StrEnum):
+    """The kinds of file that are read."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+_BY_SUFFIX = {
+    ".txt": FileKind.TEXT,
+    ".md": FileKind.TEXT,
+    ".pdf": FileKind.PDF,
+    ".docx": FileKind.DOCX,
+}
+readable_suffixes = frozenset(_BY_SUFFIX)
+
+_SAVE_AS_DOCX = "hãy mở bằng Word hoặc LibreOffice và lưu thành .docx"
+_KNOWN_UNREAD = {
+    ".doc": ("tệp Word đời cũ (.doc)", _SAVE_AS_DOCX),
+    ".rtf": ("tệp RTF", _SAVE_AS_DOCX),
+    ".odt": ("tệp OpenDocument", _SAVE_AS_DOCX),
+    ".xls": ("bảng tính", "hãy lưu phần cần tra cứu thành .docx hoặc .pdf"),
+    ".xlsx": ("bảng tính", "hãy lưu phần cần tra cứu thành .docx hoặc .pdf"),
+    ".jpg": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
+    ".jpeg": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
+    ".png": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
+    ".tif": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
+}
+_MAGIC = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word/Excel đời cũ"),
+    (b"{\\rtf", "RTF"),
+    (b"\xff\xd8\xff", "ảnh JPEG"),
+    (b"\x89PNG", "ảnh PNG"),
+    (b"MZ", "chương trình"),
+    (b"\x7fELF", "chương trình"),
+)
+_EXPECTED = {FileKind.PDF: "PDF", FileKind.DOCX: "zip"}
+
+
+def read_bytes(path: Path) -> tuple[FileKind, bytes]:
+    """The kind and the bytes of a file that is worth opening.
+
+    Raises:
+        MissingFileError, EmptyFileError, TooLargeError, UnsupportedFileError,
+        WrongSuffixError. The size is looked at before a byte is read.
+    """
+    kind = _BY_SUFFIX.get(path.suffix.lower())
+    if kind is None:
+        name, advice = _KNOWN_UNREAD.get(
+            path.suffix.lower(),
+            (
+                f"loại tệp «{path.suffix or path.name}»",
+                "các loại đọc được là .docx, .pdf, .txt, .md",
+            ),
+        )
+        raise UnsupportedFileError(path, name, advice)
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise EmptyFileError(path)
+        if size > MAX_FILE_BYTES:
+            raise TooLargeError(
+                path, f"{size // 1_048_576} MB", f"{MAX_FILE_BYTES // 1_048_576} MB"
+            )
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise MissingFileError(path, error.strerror or type(error).__name__) from error
+    _check_magic(path, kind, content)
+    return kind, content
+
+
+def _check_magic(path: Path, kind: FileKind, content: bytes) -> None:
+    found = next((name for magic, name in _MAGIC if content.startswith(magic)), None)
+    if found is None and b"%PDF-" in content[:1024]:
+        found = "PDF"  # readers allow rubbish before the header
+    expected = _EXPECTED.get(kind)
+    if found != expected:
+        raise WrongSuffixError(path, found or "không phải " + (expected or "văn bản"))

@@ -1,0 +1,259 @@
+"""The parts around a paper's body, known by their wording: its head, addressees and signature."""
+
+import re
+from itertools import pairwise
+
+from corpus.numbers import KIND_BY_SYMBOL
+from ingest.letters import CAPITALS, SMALL
+from ingest.lines import Kind, Line, is_capitals, single_spaced, split_columns
+from ingest.marks import find_mark
+
+HEAD = "head"  # issuer, motto, number, place and day, V/v
+TITLE = "title"  # the kind and the subject
+ADDRESSEES = "addressees"
+RECIPIENTS = "recipients"
+SIGNATURE = "signature"
+
+KINDS = tuple(
+    sorted(
+        {kind for kind in KIND_BY_SYMBOL.values()}
+        | {"Luật", "Bộ luật", "Hiến pháp", "Sắc lệnh", "Giấy mời", "Công văn", "Điều lệ", "Lệnh"},
+        key=len,
+        reverse=True,
+    )
+)
+_KIND_LINE = re.compile(
+    rf"^(?:{'|'.join(kind.upper() for kind in KINDS)})(?:\s*$|\s+(?=[{CAPITALS}]))"
+)
+_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
+_NUMBER = re.compile(r"^(?:Luật\s+)?[Ss]ố\s*:|^Luật số\s*:")
+_PLACE_AND_DAY = re.compile(
+    rf"^[{CAPITALS}][\w\s.'-]{{1,40}},\s*ngày\b.{{0,30}}\btháng\b.{{0,30}}\bnăm\b"
+)
+_SUBJECT_MARK = re.compile(r"^V/v\b|^Về việc\b", re.IGNORECASE)
+_DECORATION = re.compile(r"^[\W_]+$")
+_STAMP = re.compile(r"^(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|LƯU HÀNH NỘI BỘ|BẢN SAO)\b")
+_BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở|Thực hiện|Tiếp nhận|Để |Nhằm )")
+_AUTHORITY = re.compile(
+    r"^(?:CHÍNH PHỦ|QUỐC HỘI|(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TỔNG|THỐNG ĐỐC|HIỆU TRƯỞNG"
+    r"|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ NHIỆM|VIỆN TRƯỞNG)\b.*)$"
+)
+_ADDRESSEES = re.compile(r"^Kính\s+(?:gửi|gởi)\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^Nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
+_SIGNED_FOR = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.\s?[{CAPITALS}]")
+_OFFICE = re.compile(
+    r"^(?:PHÓ |Q\. |QUYỀN )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG"
+    r"|TRƯỞNG BAN|TRƯỞNG ĐOÀN|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG, CHỦ NHIỆM|CHỦ NHIỆM|HIỆU TRƯỞNG"
+    rf"|THỐNG ĐỐC|TỔNG KIỂM TOÁN)(?: [{CAPITALS} ]+)?$"
+)
+_PERSON = re.compile(
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|CK\w*)\.\s?)*[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]*){{1,5}}$"
+)
+_END_OF_BODY = re.compile(r"\./[.”\"]?\s*$")
+_MAX_HEAD = 30
+_MAX_TITLE = 12
+_MAX_SIGNATURE = 12
+
+
+def is_kind_line(text: str) -> bool:
+    """True for a line that names the paper's kind in capitals: "KẾ HOẠCH"."""
+    return bool(_KIND_LINE.match(text)) and is_capitals(text)
+
+
+def is_person(text: str) -> bool:
+    """True for a line that is nothing but a person's name."""
+    return bool(_PERSON.match(text))
+
+
+def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with two-column letterheads and signatures read column by column.
+
+    "SỞ NỘI VỤ      CỘNG HÒA …" / "Số: 5/SNV      Đồng Tháp, ngày …" gives the left column
+    first, then the right one. Elsewhere a wide gap is only a gap.
+    """
+    parted: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    in_tail = False
+    for index, line in enumerate(lines):
+        text = line.text
+        in_tail = in_tail or bool(_RECIPIENTS.match(text) or _END_OF_BODY.search(text))
+        in_tail = in_tail and not _is_new_paper(line, index)
+        columns = (
+            split_columns(line) if (index < _MAX_HEAD or in_tail) and not line.table else [line]
+        )
+        if line.kind is not Kind.TEXT or len(columns) == 1 and not right:
+            parted += [*left, *right, line]
+            left, right = [], []
+        elif len(columns) == 2:
+            left.append(columns[0])
+            right.append(columns[1])
+        elif _stands_left(line, right):
+            left.append(line)
+        elif len(right) < _MAX_SIGNATURE and line.indent >= right[0].indent - 8 and line.gap < 9:
+            right.append(line)
+        else:
+            parted += [*left, *right, line]
+            left, right = [], []
+    return tuple([*parted, *left, *right])
+
+
+def _is_new_paper(line: Line, index: int) -> bool:
+    return index > _MAX_HEAD and (
+        is_kind_line(single_spaced(line.text))
+        or find_mark(line.text) is not None
+        and not line.text.startswith("-")
+    )
+
+
+def _stands_left(line: Line, right: list[Line]) -> bool:
+    return line.indent + len(line.text) < right[0].indent + 8 and (
+        line.text.startswith("-") or line.indent < right[0].indent // 2
+    )
+
+
+def find_zones(lines: tuple[Line, ...]) -> list[str]:
+    """The zone of each line: "" in the body."""
+    zones = [""] * len(lines)
+    body = _set_head(lines, zones)
+    _set_addressees(lines, zones, body)
+    _set_tail(lines, zones, body)
+    return zones
+
+
+def zone_goes_on(zone: str, above: str, text: str) -> bool:
+    """True when a line of a zone continues the paragraph above it, of the same zone."""
+    if zone == TITLE:
+        return not is_kind_line(above) and not _DECORATION.match(above)
+    if zone == HEAD:
+        return bool(_SUBJECT_MARK.match(above)) and not (is_capitals(text) or _is_own_line(text))
+    return text[0].islower() and zone != SIGNATURE
+
+
+def _is_own_line(text: str) -> bool:
+    patterns = (_MOTTO, _NUMBER, _PLACE_AND_DAY, _STAMP, _DECORATION)
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _set_head(lines: tuple[Line, ...], zones: list[str]) -> int:
+    """Mark the head; give back the index of the first line after it."""
+    texts = [single_spaced(line.text) for line in lines[: _MAX_HEAD + _MAX_TITLE]]
+    index, in_subject = 0, 0
+    while index < min(len(texts), _MAX_HEAD):
+        text, line = texts[index], lines[index]
+        if line.kind is Kind.PAGE_MARK:
+            index += 1
+            continue
+        if is_kind_line(text):
+            return _set_title(lines, zones, texts, index)
+        if _ADDRESSEES.match(text) or line.kind is not Kind.TEXT:
+            break
+        in_subject = 6 if _SUBJECT_MARK.match(text) else in_subject - 1
+        if not _is_letterhead(text) and in_subject <= 0:
+            break
+        zones[index] = HEAD
+        index += 1
+    return index
+
+
+def _is_letterhead(text: str) -> bool:
+    if find_mark(text) is not None and not _DECORATION.match(text):
+        return False
+    if _is_own_line(text) or _SUBJECT_MARK.match(text):
+        return True
+    return is_capitals(text) and len(text) <= 90
+
+
+def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind: int) -> int:
+    """Mark the kind's line and the subject under it; give back where the body begins."""
+    gaps = sorted(after.gap for _, after in pairwise(lines))
+    usual = gaps[len(gaps) // 2] if gaps else 0
+    zones[kind] = TITLE
+    index = kind + 1
+    while index < min(len(texts), kind + _MAX_TITLE):
+        text, line = texts[index], lines[index]
+        begun = index > kind + 1
+        if line.kind is Kind.PAGE_MARK:
+            index += 1
+            continue
+        if _BASIS.match(text) or find_mark(text) or _ADDRESSEES.match(text) or line.table:
+            break
+        if begun and line.gap > usual + 1 and not text[0].islower() and not _AUTHORITY.match(text):
+            break
+        if begun and _AUTHORITY.match(text):
+            zones[index] = HEAD
+            return index + 1
+        if begun and text.endswith(".") or len(text) > 400:
+            break
+        zones[index] = HEAD if _DECORATION.match(text) else TITLE
+        index += 1
+    return index
+
+
+def _set_addressees(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
+    for index in range(start, min(start + 4, len(lines))):
+        if not _ADDRESSEES.match(lines[index].text):
+            continue
+        zones[index] = ADDRESSEES
+        for below in range(index + 1, min(index + 40, len(lines))):
+            text = lines[below].text
+            if not text.startswith(("-", "–", "+", "•")) and not text[0].islower():
+                return
+            if lines[below].kind is Kind.TEXT:
+                zones[below] = ADDRESSEES
+            if text.rstrip().endswith((".", "./.")):
+                return
+        return
+
+
+def _set_tail(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
+    """Mark every "Nơi nhận" and signature; a paper with an attached one has several."""
+    ended = False
+    index = start
+    while index < len(lines):
+        text = single_spaced(lines[index].text)
+        if zones[index] or lines[index].kind is not Kind.TEXT:
+            index += 1
+        elif _RECIPIENTS.match(text):
+            index, ended = _mark_recipients(lines, zones, index), True
+        elif (_SIGNED_FOR.match(text) and is_capitals(text)) or (ended and _OFFICE.match(text)):
+            index, ended = _mark_signature(lines, zones, index), True
+        elif ended and is_person(text):
+            zones[index], index = SIGNATURE, index + 1
+        else:
+            ended = bool(_END_OF_BODY.search(text)) or (ended and bool(_DECORATION.match(text)))
+            index += 1
+
+
+def _mark_recipients(lines: tuple[Line, ...], zones: list[str], first: int) -> int:
+    zones[first] = RECIPIENTS
+    index = first + 1
+    while index < min(first + 60, len(lines)):
+        text = single_spaced(lines[index].text)
+        if lines[index].kind is Kind.TEXT and not (
+            text.startswith(("-", "–", "+", "•", "(")) or text[0].islower()
+        ):
+            break
+        if lines[index].kind is Kind.TEXT:
+            zones[index] = RECIPIENTS
+        index += 1
+    return index
+
+
+def _mark_signature(lines: tuple[Line, ...], zones: list[str], first: int) -> int:
+    index = first
+    while index < min(first + _MAX_SIGNATURE, len(lines)):
+        text = single_spaced(lines[index].text)
+        if lines[index].kind is Kind.TEXT:
+            if is_person(text):
+                zones[index] = SIGNATURE
+                return index + 1
+            if (
+                not (is_capitals(text) or _DECORATION.match(text) or _PLACE_AND_DAY.match(text))
+                or is_kind_line(text)
+                or (find_mark(text) and not _SIGNED_FOR.match(text))
+            ):
+                return max(index, first + 1)
+            zones[index] = SIGNATURE
+        index += 1
+    return index
