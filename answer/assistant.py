@@ -1,6 +1,5 @@
 """A question becomes a cited answer or an honest refusal."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -8,10 +7,10 @@ from answer.answers import Answer, Kind
 from answer.compose import notes_for, quote_of
 from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
-from answer.offices import place_of
+from answer.offices import Offices, find_offices
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
-from corpus.documents import Document
+from corpus.store import Store
 from index.library_index import LibraryIndex
 
 _DEPTH = 60  # passages weighed
@@ -22,25 +21,40 @@ _TWIN = 0.93  # of the best score: an answer as good as the first
 
 
 class Assistant:
-    """Answers from a library's index. Safe to share between threads; holds no state."""
+    """Answers from a library's index. Safe to share between threads."""
 
-    def __init__(self, index: LibraryIndex, documents: Callable[[], tuple[Document, ...]]) -> None:
+    def __init__(self, index: LibraryIndex, store: Store) -> None:
         self._index = index
-        self._documents = documents
+        self._store = store
+        self._offices: Offices | None = None
 
     def answer(self, text: str, today: date) -> Answer:
         """The answer to a question; the same for the same corpus and day."""
-        places = frozenset(filter(None, (place_of(d.issuer) for d in self._documents())))
-        question = read_question(text, places, self._index.read_as)
+        question = self.read(text)
         candidates = self.candidates(question)
-        if not candidates or confidence(candidates[0]) < REFUSE_BELOW:
+        if not candidates or confidence(candidates[0], question) < REFUSE_BELOW:
             return _refusal(question, candidates, self._terms(question))
         return self._compose(question, candidates, today)
+
+    def read(self, text: str) -> Question:
+        """The question as it is understood over this library."""
+        return read_question(text, self._known_offices().places, self._index.read_as)
 
     def candidates(self, question: Question) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""
         hits = self._index.search(question.searched, _DEPTH)
-        return rank(question, self._terms(question), hits)
+        return rank(question, self._terms(question), hits, self._known_offices())
+
+    def _known_offices(self) -> Offices:
+        """The offices of the live papers; a paper's text is read once for it."""
+        documents = self._store.documents()
+        revisions = {document.revision for document in documents}
+        if self._offices is None or revisions != set(self._offices.by_revision):
+            self._offices = find_offices(documents, self._text_of, self._offices)
+        return self._offices
+
+    def _text_of(self, document_id: str) -> str:
+        return self._store.document(document_id).text
 
     def _terms(self, question: Question) -> Terms:
         return terms_of(question.read_as, self._index.frequency, self._index.size())
@@ -61,7 +75,7 @@ class Assistant:
             conclusion=concluding,
             quotes=tuple(quote for quote, _ in made),
             notes=notes_for(question, concluding, documents, today),
-            confidence=confidence(chosen[0]),
+            confidence=confidence(chosen[0], question),
         )
 
 
@@ -110,5 +124,5 @@ def _refusal(
         conclusion=(),
         quotes=nearest,
         notes=(),
-        confidence=confidence(candidates[0]) if candidates else 0.0,
+        confidence=confidence(candidates[0], question) if candidates else 0.0,
     )

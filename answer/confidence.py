@@ -8,6 +8,7 @@ times a refusal; `dunghan bench questions` measures what they give on any other 
 import math
 
 from answer.ranking import Candidate
+from answer.reading import Question
 
 REFUSE_BELOW = 0.5
 _BIAS = -6.0
@@ -20,19 +21,24 @@ _WEIGHTS = {
 }
 
 
-def features(candidate: Candidate) -> dict[str, float]:
+def features(candidate: Candidate, question: Question) -> dict[str, float]:
     """What the confidence is made of, each 0..1."""
+    lacks = question.evidence.is_strict and not candidate.has_evidence
     return {
         "dense": candidate.hit.dense,
         "single": candidate.whole.single,
         "paired": candidate.whole.paired,
         "rarest": candidate.whole.rarest,
+        "own": candidate.own.single,
+        "own_paired": candidate.own.paired,
+        "figures": candidate.figures,
         "evidence": 1.0 if candidate.has_evidence else 0.0,
+        "lacks": 1.0 if lacks else 0.0,
     }
 
 
-def confidence(candidate: Candidate) -> float:
+def confidence(candidate: Candidate, question: Question) -> float:
     """How sure it is that this passage answers."""
-    found = features(candidate)
+    found = features(candidate, question)
     total = _BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-total))

@@ -28,7 +28,15 @@ _PERCENT = re.compile(r"\d ?%|\bphan tram\b")
 _RANK = re.compile(r"\b(?:hang|thu|xep|vi tri) (?:thu )?\d|\bthu \d+|\d+[,.]\d+ ?/ ?\d+ diem")
 _DAYS = re.compile(r"\b\d+(?:[,.]\d+)? (?:ngay|gio|thang|tuan|phut|nam)\b")
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
-_SIGNER = re.compile(r"\b(?:tm|kt|tl|tuq|q)\.")
+_HOUR = re.compile(r"\b\d{1,2} ?(?:gio|h)\b|\b\d{1,2}[:h]\d{2}\b")
+_SCORE = re.compile(r"\d+(?:[,.]\d+)?(?: ?/ ?\d+(?:[,.]\d+)?)? diem\b")
+# A person's name as papers write it: a family name and one to four more capitalised words.
+_PERSON = re.compile(
+    r"\b(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh|Đoàn"
+    r"|Lâm|Mai|Trịnh|Đào|Cao|Tô|Tạ|Hà|Châu|Thái|Lương|Lưu|Phùng|Quách|Tăng|Từ|Vương|Kiều|Thạch|Sơn"
+    r"|Danh|Chu|Nghiêm|La|Tống|Triệu|Giang|Diệp|Quan|Mạc|Bạch|Văn)"
+    r"(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}\b"
+)
 
 # What the question names -> what the answer must hold. The first that matches counts.
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -43,7 +51,13 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"), _PERCENT),
     (re.compile(r"\b(?:hang|thu|vi tri) (?:may|bao nhieu|thu may)\b|\bxep (?:hang|thu)\b"), _RANK),
-    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|gio|thang|tuan|phut)\b|\bbao lau\b"), _DAYS),
+    (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
+    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut)\b|\bbao lau\b"), _DAYS),
+    (re.compile(r"\b(?:may|bao nhieu) diem\b"), _SCORE),
+)
+_ASKS_PERSON = re.compile(
+    r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b|\bten (?:la )?gi\b"
+    r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b|\bnguoi (?:ky|ki)\b"
 )
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) ([a-z]+(?: [a-z]+)?)")
 _NOT_COUNTED = frozenset({"tien", "dong", "phan", "la", "thi", "va", "o", "cua", "duoc", "roi"})
@@ -51,14 +65,18 @@ _NOT_COUNTED = frozenset({"tien", "dong", "phan", "la", "thi", "va", "o", "cua",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a passage must hold to answer; `required` may be empty."""
+    """What a passage must hold to answer; all of it may be absent."""
 
-    required: tuple[re.Pattern[str], ...]
-    needs_number: bool  # a document number or a place in a law
+    required: re.Pattern[str] | None  # in text without accents
+    needs_number: bool = False  # a document number or a place in a law
+    needs_person: bool = False
+    is_strict: bool = False  # without it a passage is no answer at all
 
     def is_in(self, text: str, folded_text: str) -> bool:
         """Whether a text holds all of it. `folded_text` is `text` lower-cased, without accents."""
-        if any(pattern.search(folded_text) is None for pattern in self.required):
+        if self.needs_person:
+            return _PERSON.search(text) is not None
+        if self.required is not None and self.required.search(folded_text) is None:
             return False
         if not self.needs_number:
             return True
@@ -67,17 +85,16 @@ class Evidence:
 
 def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     """What an answer to this question must hold."""
-    named = [wanted for asked, wanted in _NAMED if asked.search(folded_question)]
-    if re.search(r"\bai (?:da |la nguoi )?ky\b|\bnguoi ky\b", folded_question):
-        named.append(_SIGNER)
-    if named:
-        return Evidence(required=tuple(named[:1]), needs_number=False)
+    if _ASKS_PERSON.search(folded_question):
+        return Evidence(required=None, needs_person=True, is_strict=True)
+    for asked, wanted in _NAMED:
+        if asked.search(folded_question):
+            return Evidence(required=wanted, is_strict=True)
     counted = _COUNTED.search(folded_question)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
-        return Evidence(required=(_counted_pattern(counted[1]),), needs_number=False)
+        return Evidence(required=_counted_pattern(counted[1]), is_strict=True)
     by_kind = {Kind.DEADLINE: _TIME, Kind.RESPONSIBILITY: _UNIT, Kind.FIGURE: _FIGURE}
-    required = (by_kind[kind],) if kind in by_kind else ()
-    return Evidence(required=required, needs_number=kind is Kind.REFERENCE)
+    return Evidence(required=by_kind.get(kind), needs_number=kind is Kind.REFERENCE)
 
 
 def _counted_pattern(noun: str) -> re.Pattern[str]:

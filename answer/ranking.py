@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from answer.coverage import Coverage, Terms, coverage
-from answer.offices import place_of, places_named
+from answer.figures import figures, share_held
+from answer.offices import Offices, places_named
 from answer.reading import Question
 from corpus.documents import Role
 from corpus.text import fold, normalize
@@ -13,6 +14,7 @@ from index.library_index import Hit
 _EVIDENCE = 0.5
 _PAIRED = 1.2
 _SINGLE = 0.8
+_FIGURES = 0.6
 _WEAK_ROLE = 0.6
 _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
@@ -26,15 +28,18 @@ class Candidate:
     has_evidence: bool
     own: Coverage  # by the passage alone
     whole: Coverage  # with its headings and its document's names
+    figures: float  # share of the question's figures and periods that it or its context holds
     score: float
 
 
 def rank(
-    question: Question, terms: Terms, hits: tuple[Hit, ...]
+    question: Question, terms: Terms, hits: tuple[Hit, ...], offices: Offices
 ) -> tuple[Candidate, ...]:
     """The passages that may answer, best first; those about another office are left out."""
     candidates = [
-        _weigh(question, terms, hit) for hit in hits if is_in_scope(question.places, hit)
+        _weigh(question, terms, hit)
+        for hit in hits
+        if is_in_scope(question.places, hit, offices)
     ]
     return tuple(sorted(candidates, key=_order))
 
@@ -43,9 +48,9 @@ def _order(candidate: Candidate) -> tuple[float, str]:
     return (-candidate.score, candidate.hit.passage.citation.id)
 
 
-def is_in_scope(places: frozenset[str], hit: Hit) -> bool:
+def is_in_scope(places: frozenset[str], hit: Hit, offices: Offices) -> bool:
     """Whether a passage is of an office that the question names, or names it itself."""
-    if not places or place_of(hit.document.issuer) in places:
+    if not places or places & offices.by_revision.get(hit.document.revision, frozenset()):
         return True
     said = fold(normalize("\n".join((*hit.passage.trail, hit.passage.text))))
     return bool(places_named(" ".join(said.split()), places))
@@ -66,8 +71,18 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     whole = coverage(terms, f"{context_of(hit)}\n{text}")
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE if has_evidence else 0.0
-    score -= _penalty(hit)
-    return Candidate(hit=hit, has_evidence=has_evidence, own=own, whole=whole, score=score)
+    held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
+    score += _FIGURES * (held - 1) - _penalty(hit)
+    return Candidate(
+        hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score
+    )
+
+
+def _dated(hit: Hit) -> str:
+    """The context of a passage with the days of its document."""
+    document = hit.document
+    signed = document.signed_on.strftime("%d/%m/%Y") if document.signed_on else ""
+    return "\n".join((context_of(hit), signed, document.signed_as_written or ""))
 
 
 def _penalty(hit: Hit) -> float:

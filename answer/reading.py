@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from answer.answers import Kind
 from answer.evidence import Evidence, evidence_for
+from answer.figures import asked_figures
 from answer.kinds import kinds_of
 from answer.offices import places_named
 from corpus.numbers import find_numbers
@@ -27,6 +28,7 @@ class Question:
     evidence: Evidence
     places: frozenset[str]  # offices of the library that it names
     numbers: tuple[str, ...]  # document numbers written in full
+    figures: frozenset[str]  # other figures, days and periods that it states
 
     @property
     def kind(self) -> Kind:
@@ -56,6 +58,7 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
         evidence=evidence_for(kinds[0], folded),
         places=places_named(folded, places),
         numbers=tuple(mention.number for mention in find_numbers(typed)),
+        figures=asked_figures(typed),
     )
 
 

@@ -91,7 +91,7 @@ def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
             for read in read_files([documents]).done:
                 store.put(read)
             index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
-            yield Assistant(index, store.documents)
+            yield Assistant(index, store)
 
 
 def judge(

@@ -30,7 +30,7 @@ def open_library(settings: Settings) -> Iterator[Library]:
     with open_store(settings.database_url) as store:
         embedder = embedder_of(settings)
         index = LibraryIndex(settings.index_home, store, embedder, restorer_of(embedder))
-        yield Library(store=store, index=index, assistant=Assistant(index, store.documents))
+        yield Library(store=store, index=index, assistant=Assistant(index, store))
 
 
 def embedder_of(settings: Settings) -> Embedder:
