@@ -2,6 +2,7 @@
 
 import re
 from ingest.letters import CAPITALS
+from ingest.lines import is_capitals
 
 _ORGAN = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?:\s*\(UBND\))?\s+"
@@ -18,12 +19,13 @@ _OWN_VERBS = re.compile(
 )
 
 
-def issuer_of_letterhead(lines: list[str]) -> str | None:
+def issuer_of_letterhead(lines: list[str], body: list[str]) -> str | None:
     """The issuer from the capitals of the left column, in sentence case.
 
     Args:
         lines: the letterhead's lines without motto, number and day, in order. Where a parent
             stands above the issuer, the last organ named is the issuer.
+        body: the paragraphs, which show how the name is written in a sentence.
     """
     organs: list[str] = []
     for line in lines:
@@ -31,7 +33,17 @@ def issuer_of_letterhead(lines: list[str]) -> str | None:
             organs[-1] += " " + line
         else:
             organs.append(line)
-    return sentence_case(organs[-1]) if organs else None
+    return _as_in_body(sentence_case(organs[-1]), body) if organs else None
+
+
+def _as_in_body(name: str, body: list[str]) -> str:
+    """The name with the capitals that the paper's own sentences give it."""
+    for text in body:
+        start = text.lower().find(name.lower())
+        written = text[start : start + len(name)]
+        if start >= 0 and not is_capitals(written):
+            return written[:1].upper() + written[1:]
+    return name
 
 
 def _begins_organ(line: str) -> bool:

@@ -43,6 +43,9 @@ class Pages:
 
 _SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r"\s{4,}")
+# A gap may be a field left to fill in by hand: "Số:      /UBND-HC", "ngày     tháng 9".
+_FIELD_BEFORE = re.compile(r"(?:[Ss]ố\s*:?|ngày|tháng|năm|/)$")
+_FIELD_AFTER = re.compile(r"^(?:/|tháng\b|năm\b|-\w)")
 
 
 def single_spaced(text: str) -> str:
@@ -52,11 +55,12 @@ def single_spaced(text: str) -> str:
 
 def split_columns(line: Line) -> list[Line]:
     """The line as its columns: two where a wide gap parts it, else itself alone."""
-    parts = _WIDE_GAP.split(line.text, maxsplit=1)
-    if len(parts) < 2:
-        return [line]
-    first = replace(line, text=parts[0])
-    return [first, replace(line, text=parts[1], gap=0, indent=line.indent + len(line.text) // 2)]
+    for gap in _WIDE_GAP.finditer(line.text):
+        left, right = line.text[: gap.start()], line.text[gap.end() :]
+        if not _FIELD_BEFORE.search(left) and not _FIELD_AFTER.match(right):
+            indent = line.indent + gap.end()
+            return [replace(line, text=left), replace(line, text=right, indent=indent)]
+    return [line]
 
 
 def is_capitals(text: str) -> bool:

@@ -60,6 +60,11 @@ def is_kind_line(text: str) -> bool:
     return bool(_KIND_LINE.match(text)) and is_capitals(text)
 
 
+def kind_of_line(text: str) -> str:
+    """The kind that a line opens with: "Chương trình" of "CHƯƠNG TRÌNH HÀNH ĐỘNG"."""
+    return next(kind for kind in KINDS if text.startswith(kind.upper()))
+
+
 def is_person(text: str) -> bool:
     """True for a line that is nothing but a person's name."""
     return bool(_PERSON.match(text))
@@ -74,14 +79,13 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     parted: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    in_tail = False
+    in_head, in_tail = True, False
     for index, line in enumerate(lines):
         text = line.text
         in_tail = in_tail or bool(_RECIPIENTS.match(text) or _END_OF_BODY.search(text))
         in_tail = in_tail and not _is_new_paper(line, index)
-        columns = (
-            split_columns(line) if (index < _MAX_HEAD or in_tail) and not line.table else [line]
-        )
+        in_head = in_head and index < _MAX_HEAD and not _ends_letterhead(text)
+        columns = split_columns(line) if (in_head or in_tail) and not line.table else [line]
         if line.kind is not Kind.TEXT or len(columns) == 1 and not right:
             parted += [*left, *right, line]
             left, right = [], []
@@ -104,6 +108,12 @@ def _is_new_paper(line: Line, index: int) -> bool:
         or find_mark(line.text) is not None
         and not line.text.startswith("-")
     )
+
+
+def _ends_letterhead(text: str) -> bool:
+    plain = single_spaced(text)
+    patterns = (_BASIS, _ADDRESSEES)
+    return is_kind_line(plain) or any(p.match(plain) for p in patterns)
 
 
 def _stands_left(line: Line, right: list[Line]) -> bool:
