@@ -39,7 +39,8 @@ class Batch:
 
 def find_files(paths: Iterable[Path]) -> FoundFiles:
     """The files to read. A folder is walked; hidden files and unreadable kinds inside it are
-    reported as skipped. A file named outright is always tried."""
+    reported as skipped. A file named outright is always tried.
+    """
     files: set[Path] = set()
     skipped: dict[Path, str] = {}
     failed: list[IngestError] = []

@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from corpus.documents import Note
 from corpus.numbers import find_numbers, kind_of_number
-from ingest.letters import CAPITALS, SMALL
 from ingest.days import day_as_written, day_of
 from ingest.issuers import issuer_of_letterhead, issuer_of_sentences
+from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, is_capitals
 from ingest.marks import find_mark
 from ingest.paragraphs import Paragraph
@@ -35,8 +35,10 @@ _BASIS = re.compile(r"^Căn cứ\s")
 _FIRST_SENTENCE = re.compile(rf"^.*?[{SMALL})]\.(?=\s+[{CAPITALS}])")
 _EFFECT = re.compile(
     r"^(?:[\d.]+\s*)?(?:Điều \d+\.\s*(?:Hiệu lực thi hành\.?\s*)?)?"
-    r"(?P<kind>(?:Nghị|Thông|Quyết|Chỉ|Quy|Luật|Bộ luật|Pháp|Kế|Hướng|Chương)[^.;,]{0,40}?)\s*này\s+"
-    r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\s*(?P<when>ký|\d{1,2}\s*(?:tháng|/)[^.;,]{0,40})"
+    r"(?P<kind>(?:Nghị|Thông|Quyết|Chỉ|Quy|Luật|Bộ luật|Pháp|Kế|Hướng"
+    r"|Chương)[^.;,]{0,40}?)\s*này\s+"
+    r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\s*(?P<when>ký|\d{1,2}\s*(?:tháng"
+    r"|/)[^.;,]{0,40})"
 )
 _OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
 
@@ -97,7 +99,8 @@ def _number(found: Description, head: list[str]) -> None:
         found.notes.append(_doubt(f"Số văn bản bỏ trống: «Số: {line[:40].strip()}»."))
 
 
-def _title(found: Description, title: list[str], head: list[str]) -> None:
+def _title(found: Description, lines: list[str], head: list[str]) -> None:
+    title = [line for line in lines if any(letter.isalnum() for letter in line)]
     if title and is_kind_line(title[0]):
         found.kind, rest = _kind(title[0])
         subject = " ".join([rest, *title[1:]]).strip()

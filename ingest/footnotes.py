@@ -67,7 +67,8 @@ def _areas(
     lines: tuple[Line, ...], references: dict[int, int], *, pages_known: bool
 ) -> Iterator[_Area]:
     """The feet of pages. A foot opens at a rule, or at the next footnote's number when its
-    reference stands above, and runs to the end of its page."""
+    reference stands above, and runs to the end of its page.
+    """
     expected, index = 1, 0
     while index < len(lines):
         line = lines[index]
@@ -89,7 +90,8 @@ def _areas(
 
 def _is_foot(lines: tuple[Line, ...], first: int, references: dict[int, int]) -> bool:
     """True when the rest of the page can only be footnotes, their reference not having been
-    seen: the paper has footnotes, and no article or clause begins below."""
+    seen: the paper has footnotes, and no article or clause begins below.
+    """
     if not references or lines[first].whole:
         return False
     rest = [line for line in lines[first + 1 : first + 80] if line.page == lines[first].page]
@@ -108,7 +110,8 @@ def _foot_end(lines: tuple[Line, ...], first: int, *, pages_known: bool) -> int:
 
 def _foot_end_without_pages(lines: tuple[Line, ...], first: int) -> int:
     """Where the interrupted sentence goes on; when none was interrupted, the first line that is
-    not itself numbered."""
+    not itself numbered.
+    """
     broken = first > 0 and bool(_UNFINISHED.search(lines[first - 1].text))
     last = first + 1
     while last < min(len(lines), first + _MAX_LINES):

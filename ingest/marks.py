@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+
 from ingest.letters import CAPITALS, SMALL
 
 

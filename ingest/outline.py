@@ -9,7 +9,16 @@ from ingest.lines import Kind, is_capitals
 from ingest.marks import Mark, Rank, find_mark
 from ingest.paragraphs import Paragraph
 from ingest.quotes import quoted
-from ingest.zones import ADDRESSEES, HEAD, RECIPIENTS, SIGNATURE, TITLE, is_kind_line, kind_of_line
+from ingest.zones import (
+    ADDRESSEES,
+    AUTHORITY,
+    HEAD,
+    RECIPIENTS,
+    SIGNATURE,
+    TITLE,
+    is_kind_line,
+    kind_of_line,
+)
 
 _ENDS = re.compile(r"[.;,!?][”\")»]*[¹²³⁰⁴-⁹]*$")
 _LEAD_IN = re.compile(r":[”\")»]*[¹²³⁰⁴-⁹]*$")
@@ -21,6 +30,7 @@ _TRAIL_LENGTH = 300
 _ZONES = {
     HEAD: (Role.HEADER, "phần đầu"),
     TITLE: (Role.HEADER, "tên văn bản"),
+    AUTHORITY: (Role.HEADER, "thẩm quyền ban hành"),
     ADDRESSEES: (Role.ADDRESSEES, "kính gửi"),
     RECIPIENTS: (Role.RECIPIENTS, "nơi nhận"),
     SIGNATURE: (Role.SIGNATURE, "chữ ký"),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.lines import Kind, Line, is_capitals, single_spaced, usual_width
+from ingest.lines import Kind, Line, is_capitals, page_widths, single_spaced
 from ingest.marks import Mark, Rank, find_mark, follows
 from ingest.zones import zone_goes_on
 
@@ -21,8 +21,10 @@ _STARTS = re.compile(
 )
 # What follows a title on a full line: these words begin a sentence rather than end a title.
 _SENTENCE_OPENING = re.compile(
-    r"^(?:Thực hiện|Triển khai|Trong|Từ|Theo|Căn cứ|Các|Việc|Để|Qua|Hằng năm|Hàng năm|Hiện nay|Tiếp tục|Giao"
-    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công tác|Kết quả|Được|Đến|Tại|Phấn đấu|Đối với|Ngoài ra|Những|Khi)\b"
+    r"^(?:Thực hiện|Triển khai|Trong|Từ|Theo|Căn cứ|Các|Việc|Để|Qua|Hằng năm|Hàng năm|Hiện nay"
+    r"|Tiếp tục|Giao"
+    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công tác|Kết quả|Được|Đến|Tại|Phấn đấu|Đối với"
+    r"|Ngoài ra|Những|Khi)\b"
 )
 _CLOSING = re.compile(r"^Trên đây là\b")
 
@@ -59,7 +61,7 @@ def join_lines(lines: tuple[Line, ...], zones: list[str]) -> list[Paragraph]:
         zones: one per line, "" in the body. Lines of a zone stay lines of their own.
     """
     joiner = _Joiner(
-        width=usual_width(lines), gap=_usual_gap(lines), shows_indents=_shows_indents(lines)
+        widths=page_widths(lines), gap=_usual_gap(lines), shows_indents=_shows_indents(lines)
     )
     for line, zone in zip(lines, zones, strict=True):
         joiner.add(line, zone)
@@ -81,9 +83,9 @@ def _shows_indents(lines: tuple[Line, ...]) -> bool:
 class _Joiner:
     """Takes lines one by one; keeps the open paragraph and what waits behind it."""
 
-    def __init__(self, *, width: int, gap: int, shows_indents: bool) -> None:
+    def __init__(self, *, widths: dict[int, int], gap: int, shows_indents: bool) -> None:
         self._shows_indents = shows_indents
-        self._width = width
+        self._widths = widths
         self._gap = gap
         self._done: list[Paragraph] = []
         self._open: Paragraph | None = None
@@ -142,7 +144,9 @@ class _Joiner:
             return False
         if _STARTS.match(line.text) or _CLOSING.match(line.text):
             return False
-        if last.whole or self._width > _WRAPPED_WIDTH:
+        if _wants_title(above):
+            return True
+        if last.whole or self._widths[last.page] > _WRAPPED_WIDTH:
             return self._whole_goes_on(above, line)
         return self._wrapped_goes_on(above, last, line)
 
@@ -169,8 +173,6 @@ class _Joiner:
         mark = find_mark(above.text)
         if mark is not None and is_capitals(above.text[mark.end :]) and is_capitals(line.text):
             return True
-        if mark is not None and mark.rank in _CAPITALS_MARKS and not above.text[mark.end :].strip():
-            return True  # the title under "Chương I"
         if line.text[0].islower() and not line.heading:
             return mark is not None or not is_capitals(above.text)
         if line.heading != last.heading or is_capitals(line.text) != is_capitals(above.text):
@@ -179,7 +181,7 @@ class _Joiner:
             return False
         if _ENDS.search(above.text):
             return self._is_full(last, line, 1.0)
-        if _OPEN_END.search(above.text):
+        if _OPEN_END.search(above.text) or _GLUED_END.search(above.text):
             return True
         titled = mark is not None and mark.rank not in (Rank.DASH, Rank.PLUS)
         if titled and _SENTENCE_OPENING.match(line.text):
@@ -195,11 +197,17 @@ class _Joiner:
         single_line = self._open is not None and self._open.text == single_spaced(last.text)
         indent = max(last.indent, _FIRST_LINE_INDENT if single_line else 0)
         reach = len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) + min(indent, 8)
-        return reach >= self._width * share and line.gap <= self._gap + 1
+        return reach >= self._widths[last.page] * share and line.gap <= self._gap + 1
 
     def _is_set_in(self, line: Line, last: Line) -> bool:
         """True when the line begins further in than the one above, as paragraphs do."""
         return line.indent > 0 and line.indent >= last.indent + 1 and line.page == last.page
+
+
+def _wants_title(above: Paragraph) -> bool:
+    """True for "Chương I" alone on its line: its title stands below."""
+    mark = find_mark(above.text)
+    return mark is not None and mark.rank in _CAPITALS_MARKS and len(above.text) <= mark.end
 
 
 def _begin(line: Line, zone: str) -> Paragraph:
