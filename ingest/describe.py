@@ -27,7 +27,8 @@ _NUMBER_LINE = re.compile(r"^(?:Luật\s+)?số\s*:\s*(?P<rest>.*)", re.IGNORECA
 _EMPTY_NUMBER = re.compile(r"^[\s.…_]*/")
 _SUBJECT_MARK = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _PLACE = re.compile(
-    rf"(?<![\w/-])(?P<place>(?:TP\. ?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}}),"
+    rf"(?<![\w/-])(?P<place>(?:TP\. ?)?[{CAPITALS}][{SMALL}]+"
+    rf"(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}}),"
     r"\s*ngày\b"
 )
 _MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN|^[\W_]+$", re.IGNORECASE)

@@ -66,8 +66,10 @@ def _glued_digits(lines: tuple[Line, ...]) -> dict[int, int]:
 def _areas(
     lines: tuple[Line, ...], references: dict[int, int], *, pages_known: bool
 ) -> Iterator[_Area]:
-    """The feet of pages. A foot opens at a rule, or at the next footnote's number when its
-    reference stands above, and runs to the end of its page.
+    """The feet of pages.
+
+    A foot opens at a rule, or at the next footnote's number when its reference stands above,
+    and runs to the end of its page.
     """
     expected, index = 1, 0
     while index < len(lines):
@@ -89,8 +91,9 @@ def _areas(
 
 
 def _is_foot(lines: tuple[Line, ...], first: int, references: dict[int, int]) -> bool:
-    """True when the rest of the page can only be footnotes, their reference not having been
-    seen: the paper has footnotes, and no article or clause begins below.
+    """True when the rest of the page can only be footnotes although no reference was seen.
+
+    The paper has footnotes, and no article or clause begins below.
     """
     if not references or lines[first].whole:
         return False
@@ -109,8 +112,9 @@ def _foot_end(lines: tuple[Line, ...], first: int, *, pages_known: bool) -> int:
 
 
 def _foot_end_without_pages(lines: tuple[Line, ...], first: int) -> int:
-    """Where the interrupted sentence goes on; when none was interrupted, the first line that is
-    not itself numbered.
+    """Where the interrupted sentence goes on.
+
+    When none was interrupted: the first line that is not itself numbered.
     """
     broken = first > 0 and bool(_UNFINISHED.search(lines[first - 1].text))
     last = first + 1

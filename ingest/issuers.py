@@ -54,8 +54,8 @@ def _begins_organ(line: str) -> bool:
         re.match(
             r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ |SỞ |CHI CỤC|CỤC |TỔNG CỤC|VĂN PHÒNG|PHÒNG |BAN "
             r"|CHÍNH PHỦ|QUỐC HỘI"
-            r"|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|VIỆN |TRƯỜNG |TRUNG TÂM|CÔNG AN|THANH TRA|BẢO HIỂM"
-            r"|TỈNH ỦY|HUYỆN ỦY"
+            r"|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|VIỆN |TRƯỜNG |TRUNG TÂM|CÔNG AN|THANH TRA"
+            r"|BẢO HIỂM|TỈNH ỦY|HUYỆN ỦY"
             r"|THÀNH ỦY|ĐẢNG ỦY|ĐOÀN )",
             line,
         )

@@ -17,7 +17,8 @@ _WRAPPED_WIDTH = 135  # a paper whose lines are longer keeps its paragraphs whol
 _FIRST_LINE_INDENT = 6
 _YEAR_AFTER = re.compile(r"^[-–]\s*(?:19|20)\d\d\b")
 _STARTS = re.compile(
-    r"^(?:Căn cứ|Nơi nhận|Kính gửi|Xét |Theo đề nghị|Số:|\(Kèm theo|\(Ban hành kèm)"
+    r"^(?:Căn cứ|Nơi nhận|Kính gửi|Xét |Theo đề nghị|Số:|\(Kèm theo|\(Ban hành kèm"
+    r"|[“«\"](?:Phần|Chương|Mục|Điều|\d+[a-zđ]?\.|[a-zđ]\d?\))\s)"
 )
 # What follows a title on a full line: these words begin a sentence rather than end a title.
 _SENTENCE_OPENING = re.compile(

@@ -51,7 +51,8 @@ _OFFICE = re.compile(
     rf"|THỐNG ĐỐC|TỔNG KIỂM TOÁN)(?: [{CAPITALS} ]+)?$"
 )
 _PERSON = re.compile(
-    rf"^(?:(?:TS|ThS|PGS|GS|BS|CK\w*)\.\s?)*[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]*){{1,5}}$"
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|CK\w*)\.\s?)*"
+    rf"[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]*){{1,5}}$"
 )
 _END_OF_BODY = re.compile(r"\./[.”\"]?\s*$")
 _SIGNED = re.compile(r"^[\W_]*(?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, ghi rõ)\b")
