@@ -45,7 +45,7 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
-            r"|\bchi phi\b|\ble phi\b.*\b(?:bao nhieu|may)\b|\bphi bao nhieu\b|\bhet bao nhieu\b"
+            r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bhet bao nhieu\b"
         ),
         _MONEY,
     ),
@@ -57,10 +57,13 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _ASKS_PERSON = re.compile(
     r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b|\bten (?:la )?gi\b"
-    r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b|\bnguoi (?:ky|ki)\b"
+    r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) ([a-z]+(?: [a-z]+)?)")
-_NOT_COUNTED = frozenset({"tien", "dong", "phan", "la", "thi", "va", "o", "cua", "duoc", "roi"})
+# After "bao nhiêu" these are no noun that a figure would stand beside.
+_NOT_COUNTED = frozenset(
+    "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,12 +35,18 @@ class Candidate:
 def rank(
     question: Question, terms: Terms, hits: tuple[Hit, ...], offices: Offices
 ) -> tuple[Candidate, ...]:
-    """The passages that may answer, best first; those about another office are left out."""
+    """The passages that may answer, best first.
+
+    Left out are those of another office than the question names, and those without what an
+    answer must hold where that is certain (a telephone number, an amount, a count).
+    """
     candidates = [
         _weigh(question, terms, hit)
         for hit in hits
         if is_in_scope(question.places, hit, offices)
     ]
+    if question.evidence.is_strict:
+        candidates = [candidate for candidate in candidates if candidate.has_evidence]
     return tuple(sorted(candidates, key=_order))
 
 

@@ -23,7 +23,7 @@ class Question:
     text: str  # as it was typed, in NFC
     searched: str  # with the meanings of unclear short forms behind it
     read_as: str  # that, with accents put back where it was typed without any
-    folded: str  # tokens without accents, abbreviations written out, for patterns
+    asked: str  # its tokens without accents, abbreviations written out, for patterns
     kinds: tuple[Kind, ...]
     evidence: Evidence
     places: frozenset[str]  # offices of the library that it names
@@ -48,14 +48,15 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
     typed = _WORKDAYS.sub("làm việc", typed)
     searched = _with_meanings(typed)
     folded = " ".join(fold(token) for token in syllables(searched))
-    kinds = kinds_of(fold(" ".join(syllables(typed))))
+    asked = " ".join(fold(token) for token in syllables(typed))
+    kinds = kinds_of(asked)
     return Question(
         text=typed,
         searched=searched,
         read_as=restore(searched),
-        folded=folded,
+        asked=asked,
         kinds=kinds,
-        evidence=evidence_for(kinds[0], folded),
+        evidence=evidence_for(kinds[0], asked),
         places=places_named(folded, places),
         numbers=tuple(mention.number for mention in find_numbers(typed)),
         figures=asked_figures(typed),

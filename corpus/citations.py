@@ -95,7 +95,7 @@ class Citation:
         if law:
             rest = [s for s in self.steps if s not in law]
             words = " ".join(_WORDS[step.level].format(step.label) for step in reversed(law))
-            outer = [_WORDS[s.level].format(s.label) for s in rest if s.level is Level.ANNEX]
+            outer = [_WORDS[s.level].format(s.label) for s in rest if s.level in _AROUND_ARTICLES]
             inner = [_step_words(s) for s in rest if s.level in _UNDER_ARTICLE]
             return ", ".join([words, *inner, *outer])
         headings = _joined_headings([s.label for s in self.steps if s.level is Level.HEADING])
@@ -114,6 +114,8 @@ def _slug(label: str) -> str:
 
 
 _LONGEST_LABEL = 3  # "đ", "15a", "IV": longer ones are words
+_AROUND_ARTICLES = (Level.ANNEX, Level.BLOCK)  # "Quy chế kèm theo" numbers its own articles
+
 _UNDER_ARTICLE = (
     Level.BULLET,
     Level.SUBBULLET,

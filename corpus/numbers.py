@@ -15,7 +15,9 @@ _SYMBOL = (
     r"(?:[A-ZĐ][A-Za-zĐđ]{0,9}\d{0,2})"
     rf"(?:(?:\s?[{_DASH}]\s?|[.&])[A-ZĐ][A-Za-zĐđ&]{{0,14}}\d{{0,2}}){{0,4}}"
 )
-_STATE = re.compile(rf"{_COUNT}\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})(?!\w)")
+_STATE = re.compile(
+    rf"{_COUNT}\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})(?!\w)"
+)
 _PARTY = re.compile(
     rf"(?<![\w/.,])(?P<count>\d{{1,5}})\s?[{_DASH}]\s?"
     r"(?P<symbol>(?:NQ|CT|KL|QĐ|QyĐ|CTr|HD|TB|CV|KH|BC|TTr)\s?/\s?[A-ZĐ][A-ZĐa-z]{1,8})(?!\w)"

@@ -38,8 +38,11 @@ class Batch:
 
 
 def find_files(paths: Iterable[Path]) -> FoundFiles:
-    """The files to read. A folder is walked; hidden files and unreadable kinds inside it are
-    reported as skipped. A file named outright is always tried."""
+    """The files to read, and what was left out with the reason.
+
+    A folder is walked; hidden files and unreadable kinds inside it are skipped. A file named
+    outright is always tried.
+    """
     files: set[Path] = set()
     skipped: dict[Path, str] = {}
     failed: list[IngestError] = []

@@ -3,27 +3,43 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from corpus.documents import Note
 from corpus.numbers import find_numbers, kind_of_number
-from ingest.letters import CAPITALS, SMALL
 from ingest.days import day_as_written, day_of
 from ingest.issuers import issuer_of_letterhead, issuer_of_sentences
+from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, is_capitals
+from ingest.marks import find_mark
 from ingest.paragraphs import Paragraph
-from ingest.zones import HEAD, KINDS, RECIPIENTS, SIGNATURE, TITLE, is_kind_line, is_person
+from ingest.zones import (
+    HEAD,
+    RECIPIENTS,
+    SIGNATURE,
+    TITLE,
+    is_kind_line,
+    is_person,
+    kind_of_line,
+)
 
 _NUMBER_LINE = re.compile(r"^(?:Luật\s+)?số\s*:\s*(?P<rest>.*)", re.IGNORECASE)
 _EMPTY_NUMBER = re.compile(r"^[\s.…_]*/")
 _SUBJECT_MARK = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
-_PLACE = re.compile(rf"(?P<place>[{CAPITALS}][\w.]*(?:[ -][{CAPITALS}][\w.]*){{0,3}}),\s*ngày\b")
+_PLACE = re.compile(
+    rf"(?<![\w/-])(?P<place>(?:TP\. ?)?[{CAPITALS}][{SMALL}]+"
+    rf"(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}}),"
+    r"\s*ngày\b"
+)
 _MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN|^[\W_]+$", re.IGNORECASE)
 _BASIS = re.compile(r"^Căn cứ\s")
 _FIRST_SENTENCE = re.compile(rf"^.*?[{SMALL})]\.(?=\s+[{CAPITALS}])")
 _EFFECT = re.compile(
     r"^(?:[\d.]+\s*)?(?:Điều \d+\.\s*(?:Hiệu lực thi hành\.?\s*)?)?"
-    r"(?P<kind>(?:Nghị|Thông|Quyết|Chỉ|Quy|Luật|Bộ luật|Pháp|Kế|Hướng|Chương)[^.;,]{0,40}?)\s*này\s+"
-    r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\s*(?P<when>ký|\d{1,2}\s*(?:tháng|/)[^.;,]{0,40})"
+    r"(?P<kind>(?:Nghị|Thông|Quyết|Chỉ|Quy|Luật|Bộ luật|Pháp|Kế|Hướng"
+    r"|Chương)[^.;,]{0,40}?)\s*này\s+"
+    r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\s*(?P<when>ký|\d{1,2}\s*(?:tháng"
+    r"|/)[^.;,]{0,40})"
 )
 _OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
 
@@ -51,7 +67,7 @@ def describe(paragraphs: list[Paragraph]) -> Description:
     """The description of a paper from its paragraphs, in reading order."""
     found = Description()
     text = [p for p in paragraphs if p.kind is Kind.TEXT]
-    head = _before_second_title([p.text for p in text if p.zone == HEAD])
+    head = [p.text for p in text if p.zone == HEAD]
     _number(found, head)
     _title(found, [p.text for p in text if p.zone == TITLE], head)
     _day(found, head)
@@ -59,7 +75,8 @@ def describe(paragraphs: list[Paragraph]) -> Description:
     _issuer(found, head, body)
     _signer(found, text)
     found.recipients = _items(_first_run(text, RECIPIENTS))
-    found.legal_bases = tuple(_sentence(line) for line in body[:60] if _BASIS.match(line))
+    opening = takewhile(lambda line: find_mark(line) is None, body)
+    found.legal_bases = tuple(_sentence(line) for line in opening if _BASIS.match(line))
     _effect(found, body)
     if not head:
         found.notes.append(_doubt("Không thấy phần đầu (cơ quan, số, ngày) của văn bản."))
@@ -70,23 +87,21 @@ def _doubt(text: str) -> Note:
     return Note(page=None, text=text, doubtful=True)
 
 
-def _before_second_title(head: list[str]) -> list[str]:
-    return head[:30]
-
-
 def _number(found: Description, head: list[str]) -> None:
     lines = [match["rest"] for line in head if (match := _NUMBER_LINE.match(line))]
     if not lines:
         found.notes.append(_doubt("Văn bản không ghi số, ký hiệu."))
         return
-    mention = next(find_numbers(lines[0]), None)
-    if mention is not None and not _EMPTY_NUMBER.match(lines[0]):
+    line = _PLACE.split(lines[0])[0]
+    mention = next(find_numbers(line), None)
+    if mention is not None and not _EMPTY_NUMBER.match(line):
         found.number = mention.number
     else:
-        found.notes.append(_doubt(f"Số văn bản bỏ trống: «Số: {lines[0][:40].strip()}»."))
+        found.notes.append(_doubt(f"Số văn bản bỏ trống: «Số: {line[:40].strip()}»."))
 
 
-def _title(found: Description, title: list[str], head: list[str]) -> None:
+def _title(found: Description, lines: list[str], head: list[str]) -> None:
+    title = [line for line in lines if any(letter.isalnum() for letter in line)]
     if title and is_kind_line(title[0]):
         found.kind, rest = _kind(title[0])
         subject = " ".join([rest, *title[1:]]).strip()
@@ -103,7 +118,7 @@ def _title(found: Description, title: list[str], head: list[str]) -> None:
 
 def _kind(line: str) -> tuple[str, str]:
     """The kind, and what of the subject stands on the same line."""
-    kind = next(kind for kind in KINDS if line.startswith(kind.upper()))
+    kind = kind_of_line(line)
     return kind, line[len(kind) :].strip()
 
 
@@ -126,7 +141,7 @@ def _issuer(found: Description, head: list[str], body: list[str]) -> None:
         for line in head
         if is_capitals(line) and not _MOTTO.search(line) and not _NUMBER_LINE.match(line)
     ]
-    found.issuer = issuer_of_letterhead(letterhead[:4])
+    found.issuer = issuer_of_letterhead(letterhead[:4], body)
     if found.issuer is None:
         found.issuer = issuer_of_sentences(body[:_OPENING], body[-_CLOSING:])
         if found.issuer:

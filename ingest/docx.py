@@ -125,8 +125,10 @@ class _Body:
         yield from notes
 
     def _parts(self, element: Any) -> tuple[list[tuple[int, str]], list[Line]]:  # noqa: ANN401
-        """The paragraph's words by page, and its footnotes. A page that ends inside a word
-        ends after it."""
+        """The paragraph's words by page, and its footnotes.
+
+        A page that ends inside a word ends after it.
+        """
         parts: list[tuple[int, str]] = [(self.page, "")]
         notes: list[Line] = []
         for node in _inline(element):
@@ -209,8 +211,7 @@ def _columns(rows: list[list[list[Line]]]) -> Iterator[Line]:
 
 
 def _inline(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The inline elements of a paragraph, without the second copy that Word keeps of drawings
-    and without paragraphs nested in a text box inside a cell being read twice."""
+    """The inline elements of a paragraph, without the second copy that Word keeps of drawings."""
     skipped: set[Any] = set()
     for node in paragraph.iter():
         parent = node.getparent()

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.letters import CAPITALS
 from ingest.lines import Kind, Line
 from ingest.markdown import SUPERSCRIPTS
-from ingest.marks import find_mark
+from ingest.marks import Rank, find_mark
 
 _SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_SUPERSCRIPT_DIGITS, "0123456789")
@@ -65,13 +66,18 @@ def _glued_digits(lines: tuple[Line, ...]) -> dict[int, int]:
 def _areas(
     lines: tuple[Line, ...], references: dict[int, int], *, pages_known: bool
 ) -> Iterator[_Area]:
-    """The feet of pages. A foot opens at a rule, or at the next footnote's number when its
-    reference stands above, and runs to the end of its page."""
+    """The feet of pages.
+
+    A foot opens at a rule, or at the next footnote's number when its reference stands above,
+    and runs to the end of its page.
+    """
     expected, index = 1, 0
     while index < len(lines):
         line = lines[index]
         number = _number(line.text)
-        opens = number == expected and references.get(expected, len(lines)) < index
+        opens = number == expected and (
+            references.get(expected, len(lines)) < index or _is_foot(lines, index, references)
+        )
         runs_on = line.ruled and expected > 1 and number is None and not find_mark(line.text)
         if line.kind is not Kind.TEXT or not (opens or (runs_on and pages_known)):
             index += 1
@@ -84,6 +90,18 @@ def _areas(
         index = last
 
 
+def _is_foot(lines: tuple[Line, ...], first: int, references: dict[int, int]) -> bool:
+    """True when the rest of the page can only be footnotes although no reference was seen.
+
+    The paper has footnotes, and no article or clause begins below.
+    """
+    if not references or lines[first].whole:
+        return False
+    rest = [line for line in lines[first + 1 : first + 80] if line.page == lines[first].page]
+    marks = (find_mark(line.text) for line in rest)
+    return 0 < len(rest) < 40 and all(m is None or m.rank >= Rank.LETTER for m in marks)
+
+
 def _foot_end(lines: tuple[Line, ...], first: int, *, pages_known: bool) -> int:
     if pages_known and not lines[first].whole:
         last = first
@@ -94,8 +112,10 @@ def _foot_end(lines: tuple[Line, ...], first: int, *, pages_known: bool) -> int:
 
 
 def _foot_end_without_pages(lines: tuple[Line, ...], first: int) -> int:
-    """Where the interrupted sentence goes on; when none was interrupted, the first line that is
-    not itself numbered."""
+    """Where the interrupted sentence goes on.
+
+    When none was interrupted: the first line that is not itself numbered.
+    """
     broken = first > 0 and bool(_UNFINISHED.search(lines[first - 1].text))
     last = first + 1
     while last < min(len(lines), first + _MAX_LINES):
@@ -107,20 +127,17 @@ def _foot_end_without_pages(lines: tuple[Line, ...], first: int) -> int:
     return last
 
 
+@cache
 def _reference(number: int) -> re.Pattern[str]:
     """The mark of a footnote in the text: "Kế hoạch1 về", "20232.", "Thành phố¹"."""
-    if number not in _references:
-        plain, high = str(number), str(number).translate(SUPERSCRIPTS)
-        _references[number] = re.compile(
-            rf"(?<=[^\W\d_])(?<![A-ZĐ/-][A-ZĐ])(?<!\s[a-zA-ZĐđ]){plain}(?![\w/%-]|[.,]\d)"
-            rf"|(?<=[”\")…]){plain}(?=[\s.,;:)]|$)"
-            rf"|(?<=\b(?:19|20)\d\d){plain}(?![\w/%-]|[.,]\d)"
-            rf"|(?<![{_SUPERSCRIPT_DIGITS}]){high}(?![{_SUPERSCRIPT_DIGITS}])"
-        )
-    return _references[number]
-
-
-_references: dict[int, re.Pattern[str]] = {}
+    plain, high = str(number), str(number).translate(SUPERSCRIPTS)
+    return re.compile(
+        rf"(?<=[^\W\d_])(?<![A-ZĐ/-][A-ZĐ])(?<!\s[a-zA-ZĐđ]){plain}(?![\w/%-]|[.,]\d)"
+        rf"|(?<=[”\")…]){plain}(?=[\s.,;:)]|$)"
+        rf"|(?<=^\d\.){plain}(?=\s[{CAPITALS}])"
+        rf"|(?<=\b(?:19|20)\d\d){plain}(?![\w/%-]|[.,]\d)"
+        rf"|(?<![{_SUPERSCRIPT_DIGITS}]){high}(?![{_SUPERSCRIPT_DIGITS}])"
+    )
 
 
 def raise_references(texts: list[str], numbers: list[str]) -> list[str]:

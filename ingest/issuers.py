@@ -1,15 +1,19 @@
 """Who issued a paper: from its letterhead, else from its own sentences."""
 
 import re
+
 from ingest.letters import CAPITALS
+from ingest.lines import is_capitals
 
 _ORGAN = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?:\s*\(UBND\))?\s+"
-    r"(?P<level>thành phố|Thành phố|thị xã|huyện|Huyện|quận|Quận|tỉnh|Tỉnh|phường|Phường|xã|Xã|thị trấn)\s+"
+    r"(?P<level>thành phố|Thành phố|thị xã|huyện|Huyện|quận|Quận|tỉnh|Tỉnh|phường|Phường|xã|Xã"
+    r"|thị trấn)\s+"
     rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
 )
 _UNNAMED = re.compile(
-    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(?P<level>Thành phố|Huyện|Tỉnh|Phường|Xã)\b(?!\s+[A-ZĐ])"
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(?P<level>Thành phố|Huyện|Tỉnh|Phường"
+    r"|Xã)\b(?!\s+[A-ZĐ])"
 )
 _NAME = rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
 _CAPITAL_NAMES = re.compile(r"\b(?:thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn)\s+(.+)$")
@@ -18,12 +22,13 @@ _OWN_VERBS = re.compile(
 )
 
 
-def issuer_of_letterhead(lines: list[str]) -> str | None:
+def issuer_of_letterhead(lines: list[str], body: list[str]) -> str | None:
     """The issuer from the capitals of the left column, in sentence case.
 
     Args:
         lines: the letterhead's lines without motto, number and day, in order. Where a parent
             stands above the issuer, the last organ named is the issuer.
+        body: the paragraphs, which show how the name is written in a sentence.
     """
     organs: list[str] = []
     for line in lines:
@@ -31,14 +36,26 @@ def issuer_of_letterhead(lines: list[str]) -> str | None:
             organs[-1] += " " + line
         else:
             organs.append(line)
-    return sentence_case(organs[-1]) if organs else None
+    return _as_in_body(sentence_case(organs[-1]), body) if organs else None
+
+
+def _as_in_body(name: str, body: list[str]) -> str:
+    """The name with the capitals that the paper's own sentences give it."""
+    for text in body:
+        start = text.lower().find(name.lower())
+        written = text[start : start + len(name)]
+        if start >= 0 and not is_capitals(written):
+            return written[:1].upper() + written[1:]
+    return name
 
 
 def _begins_organ(line: str) -> bool:
     return bool(
         re.match(
-            r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ |SỞ |CHI CỤC|CỤC |TỔNG CỤC|VĂN PHÒNG|PHÒNG |BAN |CHÍNH PHỦ|QUỐC HỘI"
-            r"|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|VIỆN |TRƯỜNG |TRUNG TÂM|CÔNG AN|THANH TRA|BẢO HIỂM|TỈNH ỦY|HUYỆN ỦY"
+            r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ |SỞ |CHI CỤC|CỤC |TỔNG CỤC|VĂN PHÒNG|PHÒNG |BAN "
+            r"|CHÍNH PHỦ|QUỐC HỘI"
+            r"|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|VIỆN |TRƯỜNG |TRUNG TÂM|CÔNG AN|THANH TRA"
+            r"|BẢO HIỂM|TỈNH ỦY|HUYỆN ỦY"
             r"|THÀNH ỦY|ĐẢNG ỦY|ĐOÀN )",
             line,
         )
@@ -46,7 +63,7 @@ def _begins_organ(line: str) -> bool:
 
 
 def sentence_case(capitals: str) -> str:
-    """ "ỦY BAN NHÂN DÂN THÀNH PHỐ SA ĐÉC" as it is written in a sentence.
+    """A name in capitals as it is written in a sentence.
 
     Names of places keep their capitals; of other names only the first letter is known.
     """

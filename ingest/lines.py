@@ -1,6 +1,7 @@
 """What every reader hands on: the printed lines of a paper, in order, each with its page."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -41,8 +42,12 @@ class Pages:
     pages_known: bool = True  # False: the file does not say where its pages end
 
 
+_MEASURABLE = 8  # lines that a page needs before its width means anything
 _SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r"\s{4,}")
+# A gap may be a field left to fill in by hand: "Số:      /UBND-HC", "ngày     tháng 9".
+_FIELD_BEFORE = re.compile(r"(?:[Ss]ố\s*:?|ngày|tháng|năm|/)$")
+_FIELD_AFTER = re.compile(r"^(?:/|tháng\b|năm\b|-\w)")
 
 
 def single_spaced(text: str) -> str:
@@ -52,11 +57,12 @@ def single_spaced(text: str) -> str:
 
 def split_columns(line: Line) -> list[Line]:
     """The line as its columns: two where a wide gap parts it, else itself alone."""
-    parts = _WIDE_GAP.split(line.text, maxsplit=1)
-    if len(parts) < 2:
-        return [line]
-    first = replace(line, text=parts[0])
-    return [first, replace(line, text=parts[1], gap=0, indent=line.indent + len(line.text) // 2)]
+    for gap in _WIDE_GAP.finditer(line.text):
+        left, right = line.text[: gap.start()], line.text[gap.end() :]
+        if not _FIELD_BEFORE.search(left) and not _FIELD_AFTER.match(right):
+            indent = line.indent + gap.end()
+            return [replace(line, text=left), replace(line, text=right, indent=indent)]
+    return [line]
 
 
 def is_capitals(text: str) -> bool:
@@ -64,7 +70,27 @@ def is_capitals(text: str) -> bool:
     return text.isupper()
 
 
-def usual_width(lines: tuple[Line, ...] | list[Line]) -> int:
+def usual_width(lines: Iterable[Line]) -> int:
     """The length that full lines of the paper reach; 0 when there is nothing to measure."""
     lengths = sorted(len(line.text) for line in lines if line.kind is Kind.TEXT)
     return lengths[int(len(lengths) * 0.93)] if lengths else 0
+
+
+def page_widths(lines: Iterable[Line]) -> dict[int, int]:
+    """The usual width of each page; a page too short to measure has that of the whole paper.
+
+    Pages differ where tables lie across a turned page.
+    """
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    widths = {page: usual_width(on_page) for page, on_page in pages.items()}
+    measured = sorted(width for page, width in widths.items() if len(pages[page]) >= _MEASURABLE)
+    middle = measured[len(measured) // 2] if measured else usual_width(_all(pages))
+    return {
+        page: width if len(pages[page]) >= _MEASURABLE else middle for page, width in widths.items()
+    }
+
+
+def _all(pages: dict[int, list[Line]]) -> list[Line]:
+    return [line for on_page in pages.values() for line in on_page]

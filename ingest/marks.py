@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+
 from ingest.letters import CAPITALS, SMALL
 
 
@@ -64,7 +65,7 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = tuple(
             Rank.DOTTED,
             r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.):](?!\d)\s*(?=\S)|\s+(?=[A-ZĐ]))",
         ),
-        (Rank.NUMBER, r"^(?P<label>\d{1,3}[a-zđ]?)\s?[./]\s+(?=\S)"),
+        (Rank.NUMBER, r"^(?P<label>\d{1,3}[a-zđ]?)\s?[./][¹²³⁰⁴-⁹]*\s+(?=\S)"),
         (Rank.NUMBER, rf"^(?P<label>\d{{1,3}}[a-zđ]?)\.(?=[{CAPITALS}“])"),
         (Rank.ROMAN, rf"^(?P<label>{_ROMAN})\s?[./)]\s*(?=[^\s\d.])"),
         (Rank.ROMAN, rf"^(?P<label>{_ROMAN})\s?-\s+(?=\S)"),

@@ -9,17 +9,28 @@ from ingest.lines import Kind, is_capitals
 from ingest.marks import Mark, Rank, find_mark
 from ingest.paragraphs import Paragraph
 from ingest.quotes import quoted
-from ingest.zones import ADDRESSEES, HEAD, RECIPIENTS, SIGNATURE, TITLE, is_kind_line
+from ingest.zones import (
+    ADDRESSEES,
+    AUTHORITY,
+    HEAD,
+    RECIPIENTS,
+    SIGNATURE,
+    TITLE,
+    is_kind_line,
+    kind_of_line,
+)
 
 _ENDS = re.compile(r"[.;,!?][”\")»]*[¹²³⁰⁴-⁹]*$")
 _LEAD_IN = re.compile(r":[”\")»]*[¹²³⁰⁴-⁹]*$")
 _BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở)\b")
 _CLOSING = re.compile(r"^Trên đây là\b|\./\.\s*$")
+_MOTTO = re.compile(r"^Độc lập\s*-\s*Tự do")
 _ATTACHED = re.compile(r"^\((?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _TRAIL_LENGTH = 300
 _ZONES = {
     HEAD: (Role.HEADER, "phần đầu"),
     TITLE: (Role.HEADER, "tên văn bản"),
+    AUTHORITY: (Role.HEADER, "thẩm quyền ban hành"),
     ADDRESSEES: (Role.ADDRESSEES, "kính gửi"),
     RECIPIENTS: (Role.RECIPIENTS, "nơi nhận"),
     SIGNATURE: (Role.SIGNATURE, "chữ ký"),
@@ -69,9 +80,7 @@ class Node:
 
 def build_outline(paragraphs: list[Paragraph]) -> list[Node]:
     """The nodes of a paper in reading order; every paragraph is in exactly one."""
-    builder = _Builder(
-        quoted([p.text if p.kind is Kind.TEXT and not p.zone else "" for p in paragraphs])
-    )
+    builder = _Builder([p.text if p.kind is Kind.TEXT and not p.zone else "" for p in paragraphs])
     for index, paragraph in enumerate(paragraphs):
         builder.add(index, paragraph)
     return builder.finish()
@@ -80,12 +89,13 @@ def build_outline(paragraphs: list[Paragraph]) -> list[Node]:
 class _Builder:
     """Takes paragraphs one by one; keeps the open marks."""
 
-    def __init__(self, quoted_paragraphs: frozenset[int]) -> None:
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts  # of body paragraphs; "" for all others
         self._root = Node(paragraphs=[], steps=(), role=Role.BODY)
         self._open: list[Node] = []
         self._nodes: list[Node] = []
         self._seen: dict[tuple[Step, ...], int] = {}
-        self._quoted = quoted_paragraphs
+        self._quoted = quoted(texts)
         self._signed = False  # a signature has passed: what follows is attached
         self._titling = False  # inside the title lines of an attached paper
 
@@ -147,12 +157,18 @@ class _Builder:
         if mark is not None:
             self._titling = False
             self._add_marked(paragraph, mark)
-        elif self._signed and is_kind_line(paragraph.text):
+        elif self._signed and self._opens_attached(index):
             self._open_attached(paragraph)
-        elif self._titling or (self._signed and not self._open and is_capitals(paragraph.text)):
+        elif self._titling or (
+            self._signed
+            and not self._open
+            and (is_capitals(paragraph.text) or _MOTTO.match(paragraph.text))
+        ):
             self._add_title_line(paragraph)
         elif (
-            not self._open and _BASIS.match(paragraph.text) and not _LEAD_IN.search(paragraph.text)
+            not self._under_mark()
+            and _BASIS.match(paragraph.text)
+            and not _LEAD_IN.search(paragraph.text)
         ):
             count = self._count(self._root, Level.BLOCK)
             self._leaf(
@@ -163,8 +179,19 @@ class _Builder:
         else:
             self._add_unmarked(paragraph)
 
+    def _under_mark(self) -> bool:
+        return any(node.mark is not None for node in self._open)
+
+    def _opens_attached(self, index: int) -> bool:
+        """True at the kind of an attached paper: alone on its line, or "kèm theo" soon below."""
+        text = self._texts[index]
+        return is_kind_line(text) and (
+            kind_of_line(text).upper() == text
+            or any(_ATTACHED.match(below) for below in self._texts[index + 1 : index + 8])
+        )
+
     def _open_attached(self, paragraph: Paragraph) -> None:
-        label = paragraph.text.capitalize() if len(paragraph.text) < 20 else "Văn bản"
+        label = kind_of_line(paragraph.text)
         steps = self._unique((Step(Level.BLOCK, f"{label} kèm theo"),))
         self._open = []
         self._root = Node(paragraphs=[paragraph], steps=steps, role=Role.HEADER)

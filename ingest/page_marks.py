@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from ingest.lines import Kind, Line, Pages
+from ingest.lines import Kind, Line, Pages, single_spaced
 
 _NUMBER = re.compile(r"^(?:[-–]\s*)?(?:[Tt]rang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–])?$")
 _DIGITS = re.compile(r"\d+")
@@ -55,6 +55,10 @@ def _page_before(lines: list[Line], index: int) -> int:
     return 0
 
 
+def _shape(text: str) -> str:
+    return _DIGITS.sub("0", single_spaced(text))
+
+
 def _running_headers(lines: list[Line]) -> list[int]:
     """The lines at the edges of pages that repeat but for their numbers, on three pages or more.
 
@@ -65,14 +69,14 @@ def _running_headers(lines: list[Line]) -> list[int]:
         near = lines[max(index - _EDGE, 0) : index] + lines[index + 1 : index + 1 + _EDGE]
         if index < _EDGE or any(other.page != line.page for other in near):
             edges.append(index)
-    shapes = Counter(_DIGITS.sub("0", lines[index].text) for index in edges)
+    shapes = Counter(_shape(lines[index].text) for index in edges)
     pages = max((line.page for line in lines), default=1)
     return [
         index
         for index in edges
-        if _GAZETTE.match(lines[index].text)
+        if _GAZETTE.match(single_spaced(lines[index].text))
         or (
-            shapes[_DIGITS.sub("0", lines[index].text)] >= max(3, pages // 3)
+            shapes[_shape(lines[index].text)] >= max(3, pages // 3)
             and len(lines[index].text) <= 120
             and any(letter.isalpha() for letter in lines[index].text)
             and not lines[index].whole

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.lines import Kind, Line, is_capitals, single_spaced, usual_width
+from ingest.lines import Kind, Line, is_capitals, page_widths, single_spaced
 from ingest.marks import Mark, Rank, find_mark, follows
 from ingest.zones import zone_goes_on
 
@@ -15,8 +15,17 @@ _OPEN_END = re.compile(
 _CAPITALS_MARKS = {Rank.ANNEX, Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.SUBSECTION}
 _WRAPPED_WIDTH = 135  # a paper whose lines are longer keeps its paragraphs whole
 _FIRST_LINE_INDENT = 6
+_YEAR_AFTER = re.compile(r"^[-–]\s*(?:19|20)\d\d\b")
 _STARTS = re.compile(
-    r"^(?:Căn cứ|Nơi nhận|Kính gửi|Xét |Theo đề nghị|Số:|\(Kèm theo|\(Ban hành kèm)"
+    r"^(?:Căn cứ|Nơi nhận|Kính gửi|Xét |Theo đề nghị|Số:|\(Kèm theo|\(Ban hành kèm"
+    r"|[“«\"](?:Phần|Chương|Mục|Điều|\d+[a-zđ]?\.|[a-zđ]\d?\))\s)"
+)
+# What follows a title on a full line: these words begin a sentence rather than end a title.
+_SENTENCE_OPENING = re.compile(
+    r"^(?:Thực hiện|Triển khai|Trong|Từ|Theo|Căn cứ|Các|Việc|Để|Qua|Hằng năm|Hàng năm|Hiện nay"
+    r"|Tiếp tục|Giao"
+    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công tác|Kết quả|Được|Đến|Tại|Phấn đấu|Đối với"
+    r"|Ngoài ra|Những|Khi)\b"
 )
 _CLOSING = re.compile(r"^Trên đây là\b")
 
@@ -52,7 +61,9 @@ def join_lines(lines: tuple[Line, ...], zones: list[str]) -> list[Paragraph]:
         lines: with page marks and footnotes already set.
         zones: one per line, "" in the body. Lines of a zone stay lines of their own.
     """
-    joiner = _Joiner(width=usual_width(lines), gap=_usual_gap(lines))
+    joiner = _Joiner(
+        widths=page_widths(lines), gap=_usual_gap(lines), shows_indents=_shows_indents(lines)
+    )
     for line, zone in zip(lines, zones, strict=True):
         joiner.add(line, zone)
     return joiner.finish()
@@ -63,11 +74,19 @@ def _usual_gap(lines: tuple[Line, ...]) -> int:
     return gaps[len(gaps) // 2] if gaps else 0
 
 
+def _shows_indents(lines: tuple[Line, ...]) -> bool:
+    """True when first lines are visibly set in: many lines are, and many are not."""
+    body = [line for line in lines if line.kind is Kind.TEXT]
+    inner = sum(1 for line in body if line.indent >= 2)
+    return 0.1 * len(body) < inner < 0.7 * len(body)
+
+
 class _Joiner:
     """Takes lines one by one; keeps the open paragraph and what waits behind it."""
 
-    def __init__(self, *, width: int, gap: int) -> None:
-        self._width = width
+    def __init__(self, *, widths: dict[int, int], gap: int, shows_indents: bool) -> None:
+        self._shows_indents = shows_indents
+        self._widths = widths
         self._gap = gap
         self._done: list[Paragraph] = []
         self._open: Paragraph | None = None
@@ -126,7 +145,9 @@ class _Joiner:
             return False
         if _STARTS.match(line.text) or _CLOSING.match(line.text):
             return False
-        if last.whole or self._width > _WRAPPED_WIDTH:
+        if _wants_title(above):
+            return True
+        if last.whole or self._widths[last.page] > _WRAPPED_WIDTH:
             return self._whole_goes_on(above, line)
         return self._wrapped_goes_on(above, last, line)
 
@@ -136,6 +157,9 @@ class _Joiner:
             return False
         if mark.rank in (Rank.NUMBER, Rank.DOTTED, Rank.ARTICLE, Rank.LETTER):
             return not follows(mark.label, self._labels.get(mark.rank, ""))
+        if mark.rank is Rank.DASH:
+            years = _YEAR_AFTER.match(line.text) and last.text[-1].isdigit()
+            return bool(years) or (self._shows_indents and line.indent == 0)
         return mark.rank in (Rank.ROMAN, Rank.CAPITAL) and not is_capitals(line.text)
 
     def _whole_goes_on(self, above: Paragraph, line: Line) -> bool:
@@ -148,21 +172,22 @@ class _Joiner:
 
     def _wrapped_goes_on(self, above: Paragraph, last: Line, line: Line) -> bool:
         mark = find_mark(above.text)
-        if mark is not None and mark.rank in _CAPITALS_MARKS and is_capitals(line.text):
-            return True  # the title under "Chương I"
-        if mark is not None and mark.rank in _CAPITALS_MARKS and not above.text[mark.end :].strip():
+        if mark is not None and is_capitals(above.text[mark.end :]) and is_capitals(line.text):
             return True
-        if line.heading != last.heading:
+        if line.text[0].islower() and not line.heading:
+            return mark is not None or not is_capitals(above.text)
+        if line.heading != last.heading or is_capitals(line.text) != is_capitals(above.text):
             return False
-        if is_capitals(line.text) != is_capitals(above.text):
-            return line.text[0].islower()
+        if self._is_set_in(line, last):
+            return False
         if _ENDS.search(above.text):
-            return self._is_full(last, line, 1.0) and not self._is_set_in(line, last)
-        if line.text[0].islower() or _OPEN_END.search(above.text):
+            return self._is_full(last, line, 1.0)
+        if _OPEN_END.search(above.text) or _GLUED_END.search(above.text):
             return True
-        if line.gap > self._gap + 1 and line.page == last.page:
+        titled = mark is not None and mark.rank not in (Rank.DASH, Rank.PLUS)
+        if titled and _SENTENCE_OPENING.match(line.text):
             return False
-        return self._is_full(last, line) and not self._is_set_in(line, last)
+        return self._is_full(last, line)
 
     def _is_full(self, last: Line, line: Line, share: float = 0.9) -> bool:
         """True when the next line's first word had no room on the last line.
@@ -173,11 +198,17 @@ class _Joiner:
         single_line = self._open is not None and self._open.text == single_spaced(last.text)
         indent = max(last.indent, _FIRST_LINE_INDENT if single_line else 0)
         reach = len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) + min(indent, 8)
-        return reach >= self._width * share and line.gap <= self._gap + 1
+        return reach >= self._widths[last.page] * share and line.gap <= self._gap + 1
 
     def _is_set_in(self, line: Line, last: Line) -> bool:
         """True when the line begins further in than the one above, as paragraphs do."""
         return line.indent > 0 and line.indent >= last.indent + 1 and line.page == last.page
+
+
+def _wants_title(above: Paragraph) -> bool:
+    """True for "Chương I" alone on its line: its title stands below."""
+    mark = find_mark(above.text)
+    return mark is not None and mark.rank in _CAPITALS_MARKS and len(above.text) <= mark.end
 
 
 def _begin(line: Line, zone: str) -> Paragraph:

@@ -39,8 +39,10 @@ def decode(path: Path, content: bytes) -> str:
 
 
 def read_text(path: Path, text: str) -> Pages:
-    """The lines of a text. A page begins at a form feed, or where a line follows the one above
-    without a blank line in a double-spaced text and is set in by the feed's remains, a space.
+    """The lines of a text, each with its page.
+
+    A page begins at a form feed, or, in a double-spaced text, where a line follows the one
+    above without a blank line and is set in by the feed's remains, a space.
     """
     raw = _NEWLINE.split(text)
     if len(raw) > MAX_LINES:

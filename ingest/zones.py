@@ -9,6 +9,7 @@ from ingest.lines import Kind, Line, is_capitals, single_spaced, split_columns
 from ingest.marks import find_mark
 
 HEAD = "head"  # issuer, motto, number, place and day, V/v
+AUTHORITY = "authority"  # who decides, in capitals under the title
 TITLE = "title"  # the kind and the subject
 ADDRESSEES = "addressees"
 RECIPIENTS = "recipients"
@@ -16,7 +17,7 @@ SIGNATURE = "signature"
 
 KINDS = tuple(
     sorted(
-        {kind for kind in KIND_BY_SYMBOL.values()}
+        set(KIND_BY_SYMBOL.values())
         | {"Luật", "Bộ luật", "Hiến pháp", "Sắc lệnh", "Giấy mời", "Công văn", "Điều lệ", "Lệnh"},
         key=len,
         reverse=True,
@@ -35,21 +36,27 @@ _DECORATION = re.compile(r"^[\W_]+$")
 _STAMP = re.compile(r"^(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|LƯU HÀNH NỘI BỘ|BẢN SAO)\b")
 _BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở|Thực hiện|Tiếp nhận|Để |Nhằm )")
 _AUTHORITY = re.compile(
-    r"^(?:CHÍNH PHỦ|QUỐC HỘI|(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TỔNG|THỐNG ĐỐC|HIỆU TRƯỞNG"
+    r"^(?:CHÍNH PHỦ|QUỐC HỘI|(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TỔNG|THỐNG ĐỐC"
+    r"|HIỆU TRƯỞNG"
     r"|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ NHIỆM|VIỆN TRƯỞNG)\b.*)$"
 )
 _ADDRESSEES = re.compile(r"^Kính\s+(?:gửi|gởi)\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^Nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
 _SIGNED_FOR = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.\s?[{CAPITALS}]")
 _OFFICE = re.compile(
-    r"^(?:PHÓ |Q\. |QUYỀN )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG"
-    r"|TRƯỞNG BAN|TRƯỞNG ĐOÀN|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG, CHỦ NHIỆM|CHỦ NHIỆM|HIỆU TRƯỞNG"
+    r"^(?:PHÓ |Q\. |QUYỀN )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
+    r"|TRƯỞNG PHÒNG"
+    r"|TRƯỞNG BAN|TRƯỞNG ĐOÀN|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG, CHỦ NHIỆM"
+    r"|CHỦ NHIỆM|HIỆU TRƯỞNG"
     rf"|THỐNG ĐỐC|TỔNG KIỂM TOÁN)(?: [{CAPITALS} ]+)?$"
 )
 _PERSON = re.compile(
-    rf"^(?:(?:TS|ThS|PGS|GS|BS|CK\w*)\.\s?)*[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]*){{1,5}}$"
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|CK\w*)\.\s?)*"
+    rf"[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]*){{1,5}}$"
 )
 _END_OF_BODY = re.compile(r"\./[.”\"]?\s*$")
+_SIGNED = re.compile(r"^[\W_]*(?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, ghi rõ)\b")
+_NEAR_END = 8
 _MAX_HEAD = 30
 _MAX_TITLE = 12
 _MAX_SIGNATURE = 12
@@ -58,6 +65,16 @@ _MAX_SIGNATURE = 12
 def is_kind_line(text: str) -> bool:
     """True for a line that names the paper's kind in capitals: "KẾ HOẠCH"."""
     return bool(_KIND_LINE.match(text)) and is_capitals(text)
+
+
+def is_kind_alone(text: str) -> bool:
+    """True for a line that is nothing but a kind's name in capitals."""
+    return is_kind_line(text) and kind_of_line(text).upper() == text
+
+
+def kind_of_line(text: str) -> str:
+    """The kind that a line opens with: "Chương trình" of "CHƯƠNG TRÌNH HÀNH ĐỘNG"."""
+    return next(kind for kind in KINDS if text.startswith(kind.upper()))
 
 
 def is_person(text: str) -> bool:
@@ -74,15 +91,14 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     parted: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    in_tail = False
+    in_head, in_tail = True, False
     for index, line in enumerate(lines):
         text = line.text
         in_tail = in_tail or bool(_RECIPIENTS.match(text) or _END_OF_BODY.search(text))
         in_tail = in_tail and not _is_new_paper(line, index)
-        columns = (
-            split_columns(line) if (index < _MAX_HEAD or in_tail) and not line.table else [line]
-        )
-        if line.kind is not Kind.TEXT or len(columns) == 1 and not right:
+        in_head = in_head and index < _MAX_HEAD and not _ends_letterhead(text)
+        columns = split_columns(line) if (in_head or in_tail) and not line.table else [line]
+        if line.kind is not Kind.TEXT or (len(columns) == 1 and not right):
             parted += [*left, *right, line]
             left, right = [], []
         elif len(columns) == 2:
@@ -95,15 +111,20 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         else:
             parted += [*left, *right, line]
             left, right = [], []
-    return tuple([*parted, *left, *right])
+    return (*parted, *left, *right)
 
 
 def _is_new_paper(line: Line, index: int) -> bool:
     return index > _MAX_HEAD and (
         is_kind_line(single_spaced(line.text))
-        or find_mark(line.text) is not None
-        and not line.text.startswith("-")
+        or (find_mark(line.text) is not None and not line.text.startswith("-"))
     )
+
+
+def _ends_letterhead(text: str) -> bool:
+    plain = single_spaced(text)
+    patterns = (_BASIS, _ADDRESSEES)
+    return is_kind_line(plain) or any(p.match(plain) for p in patterns)
 
 
 def _stands_left(line: Line, right: list[Line]) -> bool:
@@ -124,7 +145,7 @@ def find_zones(lines: tuple[Line, ...]) -> list[str]:
 def zone_goes_on(zone: str, above: str, text: str) -> bool:
     """True when a line of a zone continues the paragraph above it, of the same zone."""
     if zone == TITLE:
-        return not is_kind_line(above) and not _DECORATION.match(above)
+        return not is_kind_alone(above) and not _DECORATION.match(above + text)
     if zone == HEAD:
         return bool(_SUBJECT_MARK.match(above)) and not (is_capitals(text) or _is_own_line(text))
     return text[0].islower() and zone != SIGNATURE
@@ -181,11 +202,11 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
         if begun and line.gap > usual + 1 and not text[0].islower() and not _AUTHORITY.match(text):
             break
         if begun and _AUTHORITY.match(text):
-            zones[index] = HEAD
+            zones[index] = AUTHORITY
             return index + 1
-        if begun and text.endswith(".") or len(text) > 400:
+        if (begun and text.endswith(".")) or len(text) > 400:
             break
-        zones[index] = HEAD if _DECORATION.match(text) else TITLE
+        zones[index] = TITLE
         index += 1
     return index
 
@@ -208,52 +229,65 @@ def _set_addressees(lines: tuple[Line, ...], zones: list[str], start: int) -> No
 
 def _set_tail(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
     """Mark every "Nơi nhận" and signature; a paper with an attached one has several."""
-    ended = False
+    near_end = 0  # lines for which an office or a name may still belong to the signature
     index = start
     while index < len(lines):
         text = single_spaced(lines[index].text)
         if zones[index] or lines[index].kind is not Kind.TEXT:
             index += 1
         elif _RECIPIENTS.match(text):
-            index, ended = _mark_recipients(lines, zones, index), True
-        elif (_SIGNED_FOR.match(text) and is_capitals(text)) or (ended and _OFFICE.match(text)):
-            index, ended = _mark_signature(lines, zones, index), True
-        elif ended and is_person(text):
+            index, near_end = _mark_recipients(lines, zones, index), _NEAR_END
+        elif _begins_signature(lines, index, text, near_end):
+            index, near_end = _mark_signature(lines, zones, index), _NEAR_END
+        elif near_end and (is_person(text) or _SIGNED.match(text)):
             zones[index], index = SIGNATURE, index + 1
         else:
-            ended = bool(_END_OF_BODY.search(text)) or (ended and bool(_DECORATION.match(text)))
+            near_end = _NEAR_END if _END_OF_BODY.search(text) else max(near_end - 1, 0)
             index += 1
+
+
+def _begins_signature(lines: tuple[Line, ...], index: int, text: str, near_end: int) -> bool:
+    if _SIGNED_FOR.match(text) and is_capitals(text):
+        return True
+    if not _OFFICE.match(text):
+        return False
+    below = [single_spaced(line.text) for line in lines[index + 1 : index + 4]]
+    return near_end > 0 or any(is_person(line) for line in below)
 
 
 def _mark_recipients(lines: tuple[Line, ...], zones: list[str], first: int) -> int:
     zones[first] = RECIPIENTS
-    index = first + 1
+    index, above = first + 1, ""
     while index < min(first + 60, len(lines)):
         text = single_spaced(lines[index].text)
-        if lines[index].kind is Kind.TEXT and not (
-            text.startswith(("-", "–", "+", "•", "(")) or text[0].islower()
-        ):
-            break
         if lines[index].kind is Kind.TEXT:
-            zones[index] = RECIPIENTS
+            item = text.startswith(("-", "–", "+", "•", "(")) or text[0].islower()
+            wrapped = above.endswith(",") and not is_person(text)
+            if not item and not wrapped:
+                break
+            zones[index], above = RECIPIENTS, text
         index += 1
     return index
 
 
 def _mark_signature(lines: tuple[Line, ...], zones: list[str], first: int) -> int:
-    index = first
+    zones[first] = SIGNATURE
+    index = first + 1
     while index < min(first + _MAX_SIGNATURE, len(lines)):
         text = single_spaced(lines[index].text)
         if lines[index].kind is Kind.TEXT:
             if is_person(text):
                 zones[index] = SIGNATURE
                 return index + 1
-            if (
-                not (is_capitals(text) or _DECORATION.match(text) or _PLACE_AND_DAY.match(text))
-                or is_kind_line(text)
-                or (find_mark(text) and not _SIGNED_FOR.match(text))
-            ):
-                return max(index, first + 1)
+            if not _is_signature_line(text):
+                return index
             zones[index] = SIGNATURE
         index += 1
     return index
+
+
+def _is_signature_line(text: str) -> bool:
+    if is_kind_line(text) or (find_mark(text) and not _SIGNED_FOR.match(text)):
+        return False
+    patterns = (_DECORATION, _PLACE_AND_DAY, _SIGNED)
+    return is_capitals(text) or any(pattern.match(text) for pattern in patterns)
