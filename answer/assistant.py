@@ -3,13 +3,23 @@
 from dataclasses import replace
 from datetime import date
 
-from answer.answers import Answer, Kind
-from answer.compose import notes_for, quote_of
+from answer.answers import Answer, Kind, Span
+from answer.compose import make_quote, notes_for, quote_of, trimmed
 from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
 from answer.offices import Offices, find_offices
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
+from answer.records import (
+    Asked,
+    RecordQuestion,
+    absent_number,
+    head_of,
+    is_meant,
+    read_record_question,
+    record_of,
+)
+from corpus.documents import Document, Passage, Role
 from corpus.store import Store
 from index.library_index import LibraryIndex
 
@@ -31,7 +41,15 @@ class Assistant:
     def answer(self, text: str, today: date) -> Answer:
         """The answer to a question; the same for the same corpus and day."""
         question = self.read(text)
+        on_record = self._record_answer(question, today)
+        if on_record is not None:
+            return on_record
         candidates = self.candidates(question)
+        absent = absent_number(question.asked, question.numbers, self._store.documents())
+        if absent is not None:
+            note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
+            refusal = _refusal(question, candidates, self._terms(question))
+            return replace(refusal, notes=(note,), confidence=0.0)
         if not candidates or confidence(candidates[0], question) < REFUSE_BELOW:
             return _refusal(question, candidates, self._terms(question))
         return self._compose(question, candidates, today)
@@ -44,6 +62,18 @@ class Assistant:
         """The passages weighed for a question, best first."""
         hits = self._index.search(question.searched, _DEPTH)
         return rank(question, self._terms(question), hits, self._known_offices())
+
+    def _record_answer(self, question: Question, today: date) -> Answer | None:
+        """The answer to a question about a paper's own number, day or signer; None for others."""
+        asked = read_record_question(question.asked)
+        if asked is None:
+            return None
+        terms = self._terms(question)
+        for document in self._store.documents():
+            passages = self._store.passages(document.id)
+            if is_meant(asked, terms, document, head_of(document, passages)):
+                return record_answer(question, asked, document, passages, today)
+        return None
 
     def _known_offices(self) -> Offices:
         """The offices of the live papers; a paper's text is read once for it."""
@@ -77,6 +107,33 @@ class Assistant:
             notes=notes_for(question, concluding, documents, today),
             confidence=confidence(chosen[0], question),
         )
+
+
+def record_answer(
+    question: Question,
+    asked: RecordQuestion,
+    document: Document,
+    passages: tuple[Passage, ...],
+    today: date,
+) -> Answer:
+    """What a paper says of itself, quoted from its head or its signature; else a refusal."""
+    roles = {Role.SIGNATURE} if asked.asked == (Asked.SIGNER,) else {Role.HEADER}
+    shown = [p for p in passages if p.role in roles] or list(passages[:1])
+    quotes = tuple(make_quote(document, passage, *trimmed(passage.text)) for passage in shown)
+    said = {part: record_of(document, part) for part in asked.asked}
+    missing = [part.value for part, value in said.items() if value is None]
+    notes = [f"Bản trong kho của {document.title} không ghi {', '.join(missing)}."] if missing else []
+    is_answered = len(missing) < len(said)
+    spans = tuple(Span(text=quote.text, quote=k) for k, quote in enumerate(quotes, start=1))
+    return Answer(
+        question=question.text,
+        kind=question.kind,
+        answered=is_answered,
+        conclusion=spans if is_answered else (),
+        quotes=quotes,
+        notes=(*notes, *notes_for(question, (), (document,), today)),
+        confidence=1.0 if is_answered else 0.0,
+    )
 
 
 def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

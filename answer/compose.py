@@ -56,10 +56,14 @@ def best_sentence(text: str, terms: Terms, question: Question) -> tuple[int, int
     return max(found, key=lambda span: (worth(span), -span[0]))
 
 
+def trimmed(text: str) -> tuple[int, int]:
+    """The span of a text without outer spaces."""
+    return len(text) - len(text.lstrip()), len(text.rstrip())
+
+
 def _quoted(text: str, best: tuple[int, int]) -> tuple[int, int]:
     """The whole passage without outer spaces, or whole sentences around `best` when too long."""
-    left = len(text) - len(text.lstrip())
-    right = len(text.rstrip())
+    left, right = trimmed(text)
     if right - left <= LONGEST_QUOTE:
         return left, right
     spans = list(sentences(text))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from corpus.text import fold
-from index.analyzer import pairs, syllables
+from index.analyzer import pairs, several_meanings, syllables
 
 # Words that ask or join and say nothing of the matter, without accents.
 _EMPTY = frozenset(
@@ -39,18 +39,21 @@ def terms_of(question: str, frequency: Callable[[str], int], passages: int) -> T
 
     Args:
         question: as it is searched for, with accents.
-        frequency: in how many passages a token is.
+        frequency: in how many passages a token or pair without accents is.
         passages: how many passages there are.
     """
-    tokens = syllables(question)
-    kept = [token for token in tokens if fold(token) not in _EMPTY]
-    single = {fold(token): _weight(frequency(token), passages) for token in kept}
-    paired = {
-        fold(pair): _weight(frequency(pair), passages)
+    tokens = [fold(token) for token in syllables(question)]
+    unclear = {fold(short) for short in several_meanings()}  # what they mean is not sure
+    single = [token for token in tokens if token not in _EMPTY and token not in unclear]
+    paired = [
+        pair
         for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
-        if fold(first) not in _EMPTY and fold(second) not in _EMPTY
-    }
-    return Terms(single=single, paired=paired)
+        if first not in _EMPTY and second not in _EMPTY
+    ]
+    return Terms(
+        single={token: _weight(frequency(token), passages) for token in single},
+        paired={pair: _weight(frequency(pair), passages) for pair in paired},
+    )
 
 
 def _weight(frequency: int, passages: int) -> float:

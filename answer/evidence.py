@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from answer.answers import Kind
 from corpus.numbers import find_numbers
+from corpus.text import normalize
 
 _TIME = re.compile(
     r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
@@ -21,39 +22,42 @@ _UNIT = re.compile(
     r"|don vi|cong chuc|doan|to|hoi|buu dien|bo phan|co quan|can bo|lanh dao|giam doc|truong)\b"
 )
 _FIGURE = re.compile(r"\d")
-_MONEY = re.compile(r"\d[\d.,]* ?(?:dong|trieu|ty|vnd|d\b|nghin)|mien phi|khong thu|khong quy dinh")
+_MONEY = re.compile(
+    r"\d[\d.,]* ?(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|vnđ|vnd)\b|\d ?đ\b|\d (?:triệu|tỷ|tỉ)\b"
+    r"|miễn phí|không thu phí|không quy định"
+)
 _PHONE = re.compile(r"(?:\+84|\b0)[\d .-]{8,13}\d\b|\btong dai \d{3,}|\b1[089]00\d{4,}\b")
 _MAIL = re.compile(r"\S@\S+\.\S|https?://|\bwww\.")
 _PERCENT = re.compile(r"\d ?%|\bphan tram\b")
 _RANK = re.compile(r"\b(?:hang|thu|xep|vi tri) (?:thu )?\d|\bthu \d+|\d+[,.]\d+ ?/ ?\d+ diem")
-_DAYS = re.compile(r"\b\d+(?:[,.]\d+)? (?:ngay|gio|thang|tuan|phut|nam)\b")
+# A length of time: not the day or month of a date.
+_DAYS = re.compile(
+    r"(?<!ngay )(?<![\d/.,])\b\d+(?:[,.]\d+)? (?:ngay|gio|tuan|phut)\b"
+    r"|(?<!ngay )(?<![\d/.,])\b\d+ (?:thang|nam)\b(?! ?\d)(?! nam)"
+)
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
 _HOUR = re.compile(r"\b\d{1,2} ?(?:gio|h)\b|\b\d{1,2}[:h]\d{2}\b")
 _SCORE = re.compile(r"\d+(?:[,.]\d+)?(?: ?/ ?\d+(?:[,.]\d+)?)? diem\b")
 # A person's name as papers write it: a family name and one to four more capitalised words.
 _PERSON = re.compile(
-    r"\b(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh|Đoàn"
-    r"|Lâm|Mai|Trịnh|Đào|Cao|Tô|Tạ|Hà|Châu|Thái|Lương|Lưu|Phùng|Quách|Tăng|Từ|Vương|Kiều|Thạch|Sơn"
-    r"|Danh|Chu|Nghiêm|La|Tống|Triệu|Giang|Diệp|Quan|Mạc|Bạch|Văn)"
-    r"(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}\b"
+    r"\b(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh"
+    r"|Lâm|Mai|Trịnh|Đào|Tô|Tạ|Hà|Châu|Thái|Lương|Lưu|Phùng|Quách|Tăng|Vương|Kiều|Thạch|Nghiêm"
+    r"|Tống|Triệu|Diệp|Mạc|Đoàn|Cao)(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){2,4}\b"
 )
 
 # What the question names -> what the answer must hold. The first that matches counts.
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), _PHONE),
     (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
-    (
-        re.compile(
-            r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
-            r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bhet bao nhieu\b"
-        ),
-        _MONEY,
-    ),
     (re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"), _PERCENT),
     (re.compile(r"\b(?:hang|thu|vi tri) (?:may|bao nhieu|thu may)\b|\bxep (?:hang|thu)\b"), _RANK),
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
     (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut)\b|\bbao lau\b"), _DAYS),
     (re.compile(r"\b(?:may|bao nhieu) diem\b"), _SCORE),
+)
+_ASKS_MONEY = re.compile(
+    r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
+    r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bhet bao nhieu\b"
 )
 _ASKS_PERSON = re.compile(
     r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b|\bten (?:la )?gi\b"
@@ -71,6 +75,7 @@ class Evidence:
     """What a passage must hold to answer; all of it may be absent."""
 
     required: re.Pattern[str] | None  # in text without accents
+    in_accents: re.Pattern[str] | None = None  # in lower-case text with its accents
     needs_number: bool = False  # a document number or a place in a law
     needs_person: bool = False
     is_strict: bool = False  # without it a passage is no answer at all
@@ -79,6 +84,8 @@ class Evidence:
         """Whether a text holds all of it. `folded_text` is `text` lower-cased, without accents."""
         if self.needs_person:
             return _PERSON.search(text) is not None
+        if self.in_accents is not None and self.in_accents.search(normalize(text)) is None:
+            return False
         if self.required is not None and self.required.search(folded_text) is None:
             return False
         if not self.needs_number:
@@ -90,6 +97,8 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     """What an answer to this question must hold."""
     if _ASKS_PERSON.search(folded_question):
         return Evidence(required=None, needs_person=True, is_strict=True)
+    if _ASKS_MONEY.search(folded_question):
+        return Evidence(required=None, in_accents=_MONEY, is_strict=True)
     for asked, wanted in _NAMED:
         if asked.search(folded_question):
             return Evidence(required=wanted, is_strict=True)

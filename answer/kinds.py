@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         Kind.DEADLINE,
         r"\b(?:khi|luc|ngay|thang|quy|nam|thoi gian|thoi diem|moc) nao\b|\bbao gio\b|\bbao lau\b"
         r"|\bthoi (?:han|gian|diem)\b|\bhan (?:nop|bao cao|chot|cuoi|chot|hoan|xong|tra|khac|la)\b"
-        r"|\bhan\b(?! che)|\bcham nhat\b|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b",
+        r"|(?<!qua )(?<!tre )(?<!dung )(?<!som )(?<!den )(?<!truoc )\bhan\b(?! che)|\bcham nhat\b|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b",
     ),
     (
         Kind.FIGURE,

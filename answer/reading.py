@@ -22,7 +22,7 @@ class Question:
 
     text: str  # as it was typed, in NFC
     searched: str  # with the meanings of unclear short forms behind it
-    read_as: str  # that, with accents put back where it was typed without any
+    read_as: str  # as typed, with accents put back where it was typed without any
     asked: str  # its tokens without accents, abbreviations written out, for patterns
     kinds: tuple[Kind, ...]
     evidence: Evidence
@@ -53,7 +53,7 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
     return Question(
         text=typed,
         searched=searched,
-        read_as=restore(searched),
+        read_as=restore(typed),
         asked=asked,
         kinds=kinds,
         evidence=evidence_for(kinds[0], asked),

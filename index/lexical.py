@@ -76,9 +76,13 @@ class LexicalIndex:
         rows = [int(row or 0) for row in self._searcher.fast_field_values("row", places)]
         return rows, [float(score) for score, _ in hits]
 
-    def frequency(self, token: str) -> int:
-        """How many passages have this token in their own text."""
-        return self._searcher.doc_freq("body", token)
+    def frequency(self, bare_token: str) -> int:
+        """How many passages have a token in their own text, whatever accents it is written with.
+
+        Args:
+            bare_token: a token or a pair, without accents.
+        """
+        return self._searcher.doc_freq("body_folded", bare_token)
 
     def _query(self, question: str, weights: FieldWeights) -> tantivy.Query | None:
         tokens = syllables(question)

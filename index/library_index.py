@@ -85,10 +85,10 @@ class LibraryIndex:
         with self._mutex:
             return self._fresh().read_as(question)
 
-    def frequency(self, token: str) -> int:
-        """How many passages have this token in their own text."""
+    def frequency(self, bare_token: str) -> int:
+        """How many passages have a token or pair, given without accents, in their own text."""
         with self._mutex:
-            return self._fresh().lexical.frequency(token)
+            return self._fresh().lexical.frequency(bare_token)
 
     def size(self) -> int:
         """How many passages can be found."""

@@ -1,0 +1,109 @@
+"""Questions about a paper's own record: its number, its day of issue, who signed it.
+
+The answer is on the paper itself. Many papers in a library are drafts or copies without a
+number or a day; then nothing that other papers are numbered may be given in its place.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from answer.coverage import Terms, coverage
+from corpus.documents import Document, Passage, Role
+from corpus.text import fold, normalize
+
+
+class Asked(Enum):
+    """Which part of a record is asked for."""
+
+    NUMBER = "số"
+    DAY = "ngày ban hành"
+    SIGNER = "người ký"
+
+
+_KINDS = (
+    r"ke hoach|cong van|bao cao|quyet dinh|thong bao|quy che|quy dinh|chi thi|nghi quyet|to trinh"
+    r"|huong dan|ket luan|nghi dinh|thong tu"
+)
+_PATTERNS = (
+    (
+        Asked.NUMBER,
+        r"\b(?:co |mang |la |ghi )?so (?:bao nhieu|may|hieu (?:la )?gi|van ban la gi|gi)\b",
+    ),
+    (
+        Asked.DAY,
+        r"\b(?:ban hanh|ky|ki)(?: vao)?(?: ngay)? (?:ngay (?:nao|may|bao nhieu)|khi nao|hom nao)\b"
+        r"|\bngay (?:ban hanh|ky|ki)\b|\bso may ngay nao\b",
+    ),
+    (Asked.SIGNER, r"\bai (?:da |la nguoi )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b|\bdo ai (?:ky|ki)\b"),
+)
+_COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTERNS)
+# Verbs of what a paper itself says; to be answered from the paper, not from those that cite it.
+_CONTENT = re.compile(
+    r"\b(?:quy dinh|phan cong|danh gia|gom (?:nhung|may|bao nhieu|cac)|co (?:bao nhieu|may)"
+    r" (?:dieu|chuong|khoan|muc|trang|phan)|ghi (?:gi|nhung gi)|noi (?:gi|ve gi))\b"
+)
+_KIND = re.compile(rf"\b({_KINDS})\b")
+_COVERED = 0.75  # of the question's words that the paper's own head holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordQuestion:
+    """A question about a paper's record: what is asked, and the kind of paper that is named."""
+
+    asked: tuple[Asked, ...]
+    kind: str  # folded: "ke hoach"
+
+
+def read_record_question(folded_question: str) -> RecordQuestion | None:
+    """What a question asks of a paper's record; None when it asks something else.
+
+    "Công văn nào hướng dẫn …" asks for another paper that a text cites, not for a record.
+    """
+    asked = tuple(what for what, pattern in _COMPILED if pattern.search(folded_question))
+    kind = _KIND.search(folded_question)
+    if not asked or kind is None:
+        return None
+    if re.search(rf"\b(?:{_KINDS}) (?:nao|so may|so bao nhieu|gi)\b", folded_question):
+        return None
+    return RecordQuestion(asked=asked, kind=kind[1])
+
+
+def head_of(document: Document, passages: Iterable[Passage]) -> str:
+    """What a paper says of itself: its description and its first sentence."""
+    opening = next((passage.text for passage in passages if passage.role is Role.BODY), "")
+    names = (document.title, document.subject, document.issuer, document.signed_as_written, opening)
+    return "\n".join(name for name in names if name)
+
+
+def is_meant(question: RecordQuestion, terms: Terms, document: Document, head: str) -> bool:
+    """Whether a question is about this paper: the kind fits and its head holds the words."""
+    kind = fold(normalize(document.kind or ""))
+    if kind and kind != question.kind:
+        return False
+    if not kind and question.kind not in fold(normalize(head)):
+        return False
+    return coverage(terms, head).single >= _COVERED
+
+
+def record_of(document: Document, asked: Asked) -> str | None:
+    """The part of the record that is asked for, as text; None where the paper does not say."""
+    if asked is Asked.NUMBER:
+        return document.number
+    if asked is Asked.DAY:
+        return document.signed_on.strftime("%d/%m/%Y") if document.signed_on else None
+    return document.signer
+
+
+def absent_number(
+    folded_question: str, numbers: tuple[str, ...], documents: Iterable[Document]
+) -> str | None:
+    """The number of a paper whose own content is asked for and that the library does not hold.
+
+    Where it stands in other papers it is only cited: they do not say what it says.
+    """
+    if not numbers or not _CONTENT.search(folded_question):
+        return None
+    held = {document.number for document in documents}
+    return None if held & set(numbers) else numbers[0]
