@@ -41,6 +41,7 @@ _EFFECT = re.compile(
     r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\s*(?P<when>ký|\d{1,2}\s*(?:tháng"
     r"|/)[^.;,]{0,40})"
 )
+_UNREADABLE = re.compile(r"[\d!/:;^&$%]")  # no organ's name has these: a badly recognised scan
 _OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
 
 
@@ -77,7 +78,7 @@ def describe(paragraphs: list[Paragraph]) -> Description:
     found.recipients = _items(_first_run(text, RECIPIENTS))
     opening = takewhile(lambda line: find_mark(line) is None, body)
     found.legal_bases = tuple(_sentence(line) for line in opening if _BASIS.match(line))
-    _effect(found, body)
+    _effect(found, head, body)
     if not head:
         found.notes.append(_doubt("Không thấy phần đầu (cơ quan, số, ngày) của văn bản."))
     return found
@@ -141,7 +142,8 @@ def _issuer(found: Description, head: list[str], body: list[str]) -> None:
         for line in head
         if is_capitals(line) and not _MOTTO.search(line) and not _NUMBER_LINE.match(line)
     ]
-    found.issuer = issuer_of_letterhead(letterhead[:4], body)
+    clean = [line for line in letterhead[:4] if not _UNREADABLE.search(line)]
+    found.issuer = issuer_of_letterhead(clean, body)
     if found.issuer is None:
         found.issuer = issuer_of_sentences(body[:_OPENING], body[-_CLOSING:])
         if found.issuer:
@@ -197,7 +199,9 @@ def _sentence(line: str) -> str:
     return (match[0] if match else line).rstrip(";,. ")
 
 
-def _effect(found: Description, body: list[str]) -> None:
+def _effect(found: Description, head: list[str], body: list[str]) -> None:
+    if found.kind == "Văn bản hợp nhất" or any("HỢP NHẤT" in line for line in head):
+        return  # its sentences are those of the papers that it brings together
     for line in body:
         match = _EFFECT.match(line) if "hiệu lực" in line else None
         if match is None:

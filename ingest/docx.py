@@ -40,7 +40,11 @@ def read_docx(path: Path, content: bytes) -> Pages:
     try:
         document = docx.Document(io.BytesIO(content))
         body = document.element.body
-        reader = _Body(numbering=Numbering.of(document), notes=_notes(document))
+        reader = _Body(
+            numbering=Numbering.of(document),
+            notes=_notes(document),
+            laid_out=next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None,
+        )
         lines = list(reader.lines(body))
     except (*_PARSER_ERRORS, zipfile.BadZipFile) as error:
         raise BrokenFileError(path, type(error).__name__) from error
@@ -95,6 +99,7 @@ class _Body:
 
     numbering: Numbering
     notes: dict[str, str]
+    laid_out: bool  # Word has written where its pages end
     page: int = 1
     tables: int = 0
     references: int = 0
@@ -138,7 +143,7 @@ class _Body:
                 words = self._note(node.get(f"{_W}id") or "", notes)
             elif node.tag == f"{_W}noBreakHyphen":
                 words = "-"
-            elif _is_page_break(node):
+            elif self._ends_page(node):
                 self.page += 1
                 words = ""
             elif node.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
@@ -147,6 +152,12 @@ class _Body:
                 words = ""
             self._put(parts, words)
         return parts, notes
+
+    def _ends_page(self, node: Any) -> bool:  # noqa: ANN401
+        """True where a page ends: as Word last laid it out, else at a break that was typed."""
+        if self.laid_out:
+            return bool(node.tag == f"{_W}lastRenderedPageBreak")
+        return bool(node.tag == f"{_W}br" and node.get(f"{_W}type") == "page")
 
     def _put(self, parts: list[tuple[int, str]], words: str) -> None:
         page, before = parts[-1]
@@ -176,8 +187,8 @@ class _Body:
 
     def _table(self, table: Any) -> Iterator[Line]:  # noqa: ANN401
         rows = [
-            [list(self._cell(cell)) for cell in row.iterchildren(f"{_W}tc")]
-            for row in table.iterchildren(f"{_W}tr")
+            [list(self._cell(cell)) for cell in _unwrapped(row, "tc")]
+            for row in _unwrapped(table, "tr")
         ]
         whole = " ".join(line.text for row in rows for cell in row for line in cell)
         if any(words in whole for words in _LETTERHEAD) and max(map(len, rows), default=0) <= 3:
@@ -199,7 +210,17 @@ class _Body:
 
     def _cell(self, cell: Any) -> Iterator[Line]:  # noqa: ANN401
         for paragraph in cell.iter(f"{_W}p"):
-            yield from self._paragraph(paragraph)
+            if not any(outer.tag == f"{_W}p" for outer in paragraph.iterancestors()):
+                yield from self._paragraph(paragraph)
+
+
+def _unwrapped(element: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
+    """The rows of a table or cells of a row, those inside a content control included."""
+    for child in element.iterchildren():
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent"):
+            yield from _unwrapped(child, name)
 
 
 def _columns(rows: list[list[list[Line]]]) -> Iterator[Line]:
@@ -221,17 +242,3 @@ def _inline(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
         if node is not paragraph and node.tag == f"{_W}p":
             continue
         yield node
-
-
-def _is_page_break(node: Any) -> bool:  # noqa: ANN401
-    if node.tag == f"{_W}lastRenderedPageBreak":
-        return True
-    return bool(
-        node.tag == f"{_W}br" and node.get(f"{_W}type") == "page" and not _is_rendered(node)
-    )
-
-
-def _is_rendered(node: Any) -> bool:  # noqa: ANN401
-    """True when Word has also written where the page after this break begins."""
-    following = node.getroottree().getroot().find(f".//{_W}lastRenderedPageBreak")
-    return following is not None
