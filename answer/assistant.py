@@ -44,15 +44,15 @@ class Assistant:
         on_record = self._record_answer(question, today)
         if on_record is not None:
             return on_record
+        terms = self.terms(question)
         candidates = self.candidates(question)
         absent = absent_number(question.asked, question.numbers, self._store.documents())
         if absent is not None:
             note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
-            refusal = _refusal(question, candidates, self._terms(question))
-            return replace(refusal, notes=(note,), confidence=0.0)
-        if not candidates or confidence(candidates[0], question) < REFUSE_BELOW:
-            return _refusal(question, candidates, self._terms(question))
-        return self._compose(question, candidates, today)
+            return replace(refusal(question, candidates, terms), notes=(note,), confidence=0.0)
+        if not candidates or confidence(candidates[0], terms) < REFUSE_BELOW:
+            return refusal(question, candidates, terms)
+        return compose(question, candidates, terms, today)
 
     def read(self, text: str) -> Question:
         """The question as it is understood over this library."""
@@ -61,14 +61,14 @@ class Assistant:
     def candidates(self, question: Question) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""
         hits = self._index.search(question.searched, _DEPTH)
-        return rank(question, self._terms(question), hits, self._known_offices())
+        return rank(question, self.terms(question), hits, self._known_offices())
 
     def _record_answer(self, question: Question, today: date) -> Answer | None:
         """The answer to a question about a paper's own number, day or signer; None for others."""
         asked = read_record_question(question.asked)
         if asked is None:
             return None
-        terms = self._terms(question)
+        terms = self.terms(question)
         for document in self._store.documents():
             passages = self._store.passages(document.id)
             if is_meant(asked, terms, document, head_of(document, passages)):
@@ -86,27 +86,29 @@ class Assistant:
     def _text_of(self, document_id: str) -> str:
         return self._store.document(document_id).text
 
-    def _terms(self, question: Question) -> Terms:
+    def terms(self, question: Question) -> Terms:
+        """The weighed words of a question."""
         return terms_of(question.read_as, self._index.frequency, self._index.size())
 
-    def _compose(
-        self, question: Question, candidates: tuple[Candidate, ...], today: date
-    ) -> Answer:
-        terms = self._terms(question)
-        chosen = choose(question, candidates)
-        made = [quote_of(candidate, terms, question) for candidate in chosen]
-        spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
-        concluding = spans[: _concluding(question, chosen)]
-        documents = tuple(dict.fromkeys(candidate.hit.document for candidate in chosen))
-        return Answer(
-            question=question.text,
-            kind=question.kind,
-            answered=True,
-            conclusion=concluding,
-            quotes=tuple(quote for quote, _ in made),
-            notes=notes_for(question, concluding, documents, today),
-            confidence=confidence(chosen[0], question),
-        )
+
+def compose(
+    question: Question, candidates: tuple[Candidate, ...], terms: Terms, today: date
+) -> Answer:
+    """An answer of the best passages: its conclusion, its quotes, its notes."""
+    chosen = choose(question, candidates)
+    made = [quote_of(candidate, terms, question) for candidate in chosen]
+    spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
+    concluding = spans[: _concluding(question, chosen)]
+    documents = tuple(dict.fromkeys(candidate.hit.document for candidate in chosen))
+    return Answer(
+        question=question.text,
+        kind=question.kind,
+        answered=True,
+        conclusion=concluding,
+        quotes=tuple(quote for quote, _ in made),
+        notes=notes_for(question, concluding, documents, today),
+        confidence=confidence(chosen[0], terms),
+    )
 
 
 def record_answer(
@@ -170,7 +172,7 @@ def _concluding(question: Question, chosen: tuple[Candidate, ...]) -> int:
     return 1
 
 
-def _refusal(
+def refusal(
     question: Question, candidates: tuple[Candidate, ...], terms: Terms
 ) -> Answer:
     nearest = tuple(quote_of(candidate, terms, question)[0] for candidate in candidates[:_QUOTES])
@@ -181,5 +183,5 @@ def _refusal(
         conclusion=(),
         quotes=nearest,
         notes=(),
-        confidence=confidence(candidates[0], question) if candidates else 0.0,
+        confidence=confidence(candidates[0], terms) if candidates else 0.0,
     )

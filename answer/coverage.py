@@ -23,6 +23,7 @@ class Terms:
 
     single: dict[str, float]
     paired: dict[str, float]
+    unknown: float  # share of the single words' weight that no passage has at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,13 @@ def terms_of(question: str, frequency: Callable[[str], int], passages: int) -> T
         for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
         if first not in _EMPTY and second not in _EMPTY
     ]
+    counts = {token: frequency(token) for token in single}
+    weights = {token: _weight(count, passages) for token, count in counts.items()}
+    nowhere = sum(weights[token] for token, count in counts.items() if count == 0)
     return Terms(
-        single={token: _weight(frequency(token), passages) for token in single},
+        single=weights,
         paired={pair: _weight(frequency(pair), passages) for pair in paired},
+        unknown=nowhere / (sum(weights.values()) or 1.0),
     )
 
 
