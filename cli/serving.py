@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import socket
+import webbrowser
 
 import typer
 import uvicorn
@@ -12,39 +14,58 @@ from bot.telegram_app import build_application, serve_bot
 from cli.ask import parse_day
 from cli.settings import Settings
 from cli.wiring import Library, open_library
+from corpus.errors import DungHanError
 from web.app import create_app
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-def run(settings: Settings, port: int) -> None:
+class AddressInUseError(DungHanError):
+    """Another program listens where the web chat was to be."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Không mở được cổng {port} trên {host}: đang có chương trình khác dùng, hoặc địa chỉ "
+            "không thuộc máy này. Hãy chọn cổng khác bằng «dunghan serve --port»."
+        )
+
+
+def run(settings: Settings, port: int, *, open_page: bool = False) -> None:
     """Serve until a signal comes. Blocks.
 
     Raises:
+        AddressInUseError: the port can not be listened on.
         TokenRejectedError: Telegram does not know the token; the web chat is closed too.
     """
-    with open_library(settings) as library:
+    with open_library(settings) as library, _listening(settings.web_host, port) as listener:
         library.index.refresh()
         # uvicorn raises the signal again once it has closed everything.
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(settings, library, port))
+            asyncio.run(_serve(settings, library, listener, open_page=open_page))
 
 
-async def _serve(settings: Settings, library: Library, port: int) -> None:
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise AddressInUseError(host, port) from error
+
+
+async def _serve(
+    settings: Settings, library: Library, listener: socket.socket, *, open_page: bool
+) -> None:
     """Web and bot until a signal ends the web server; what ends one ends the other."""
-    address = f"http://{settings.web_host}:{port}/"
+    address = f"http://{settings.web_host}:{listener.getsockname()[1]}/"
     typer.echo(f"Trang hỏi đáp: {address}  (dừng: Ctrl+C)", err=True)
     server = uvicorn.Server(
-        uvicorn.Config(
-            web_application(settings, library),
-            host=settings.web_host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-        )
+        uvicorn.Config(web_application(settings, library), log_level="warning", access_log=False)
     )
     stop = asyncio.Event()
-    web = asyncio.create_task(server.serve())
+    web = asyncio.create_task(server.serve(sockets=[listener]))
+    if open_page:
+        # In a thread: without a screen this may wait for a text browser.
+        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
     tasks = [web]
     if settings.telegram_token:
         tasks.append(asyncio.create_task(_bot(settings, settings.telegram_token, library, stop)))
