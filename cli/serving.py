@@ -52,6 +52,15 @@ def _listening(host: str, port: int) -> socket.socket:
         raise AddressInUseError(host, port) from error
 
 
+def _open_page(address: str) -> None:
+    """Open the address in a browser with windows, where there is one."""
+    with contextlib.suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        # A plain GenericBrowser is a text browser: it would take this terminal.
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(address)
+
+
 async def _serve(
     settings: Settings, library: Library, listener: socket.socket, *, open_page: bool
 ) -> None:
@@ -64,8 +73,7 @@ async def _serve(
     stop = asyncio.Event()
     web = asyncio.create_task(server.serve(sockets=[listener]))
     if open_page:
-        # In a thread: without a screen this may wait for a text browser.
-        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+        asyncio.get_running_loop().run_in_executor(None, _open_page, address)
     tasks = [web]
     if settings.telegram_token:
         tasks.append(asyncio.create_task(_bot(settings, settings.telegram_token, library, stop)))
