@@ -112,7 +112,8 @@ def compose(
     made = [quote_of(candidate, terms, question) for candidate in chosen]
     spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
     concluding = spans[: _concluding(question, chosen)]
-    documents = tuple(dict.fromkeys(candidate.hit.document for candidate in chosen))
+    said_in = chosen[: len(concluding)]
+    documents = tuple(dict.fromkeys(candidate.hit.document for candidate in said_in))
     return Answer(
         question=question.text,
         kind=question.kind,
