@@ -68,7 +68,7 @@ def best_sentence(text: str, terms: Terms, question: Question) -> tuple[int, int
         held = coverage(terms, sentence)
         has_evidence = question.evidence.is_in(sentence, fold(normalize(sentence)))
         if question.kind is Kind.DEADLINE:
-            return held.single + held.paired + 2 * time_set(sentence)
+            return held.single + held.paired + 3 * time_set(sentence)
         return held.single + held.paired + (1.0 if has_evidence else 0.0)
 
     return max(found, key=lambda span: (worth(span), -span[0]))
