@@ -41,7 +41,9 @@ class BrokenEmbedder(HashingEmbedder):
         raise MemoryError(f"no room for {len(texts)} texts")
 
 
-def paper(document_id: str, *texts: str, sha256: str = "", number: str | None = None) -> ReadDocument:
+def paper(
+    document_id: str, *texts: str, sha256: str = "", number: str | None = None
+) -> ReadDocument:
     """A paper of one page whose passages are `texts`; the last may be a page mark: "- 1 -"."""
     text = "".join(f"{each}\n" for each in texts)
     passages = []

@@ -275,9 +275,7 @@ def test_a_removed_revision_is_gone_from_both_halves(fused: FusedIndex) -> None:
     assert fused.lexical.rows().tolist() == fused.vectors.rows().tolist() == [FEES.row]
 
 
-def test_another_reader_sees_the_change_after_reloading(
-    fused: FusedIndex, tmp_path: Path
-) -> None:
+def test_another_reader_sees_the_change_after_reloading(fused: FusedIndex, tmp_path: Path) -> None:
     reader = FusedIndex(tmp_path, HashingEmbedder(), None, Weights())
     fused.write([], [1])
     reader.reload()
