@@ -61,14 +61,17 @@ class LexicalIndex:
         documents = map(_document, added)
         with self._writable():
             writer = self._index.writer(_HEAP_BYTES, 1)
-        for query in doomed:
-            writer.delete_documents_by_query(query)
-        for document in documents:
+        try:
+            for query in doomed:
+                writer.delete_documents_by_query(query)
+            for document in documents:
+                with self._writable():
+                    writer.add_document(document)
             with self._writable():
-                writer.add_document(document)
-        with self._writable():
-            writer.commit()
-            writer.wait_merging_threads()
+                writer.commit()
+                writer.wait_merging_threads()
+        finally:
+            del writer  # it holds the folder's lock, and an error may hold this frame
         self.reload()
 
     def reload(self) -> None:

@@ -143,15 +143,15 @@ class LiveIndex:
         """
         if manifest.applied == 0:
             return self._store.changes_since(0)
-        last, *changes = self._store.changes_since(manifest.applied - 1) or (None,)
-        found = _as_text(last)
-        if found != manifest.applied_as:
+        changes = self._store.changes_since(manifest.applied - 1)
+        last = _as_text(changes[0]) if changes else ""
+        if last != manifest.applied_as:
             raise StaleIndexError(
                 what="thay đổi cuối trong chỉ mục",
                 found=manifest.applied_as,
-                expected=found or "thay đổi có trong kho",
+                expected=last or "thay đổi có trong kho",
             )
-        return tuple(change for change in changes if change is not None)
+        return changes[1:]
 
     def _build(self, on_progress: Callable[[str], None]) -> Manifest:
         folder = generation.new_folder(self._home)
@@ -161,10 +161,10 @@ class LiveIndex:
                 built = self._caught_up(built)
                 generation.take_into_use(self._home, folder)
                 self._opened = built
-                generation.remove_others(self._home, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        generation.remove_others(self._home, folder)
         return built.manifest
 
     def _built(self, folder: Path, on_progress: Callable[[str], None]) -> Opened:

@@ -173,7 +173,7 @@ def _fit(
             right = _embed([pair.right for pair in batch], vectors, weights, recipe, chance)
             loss = _contrast(left, right, [pair.article for pair in batch], recipe.temperature)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             optimizer.step()
             step += 1
             if step % 50 == 0:

@@ -1,10 +1,12 @@
 """The index of the library follows the store: what is stored is found, what left is not."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.store import Store, open_store
 from index.errors import IndexWriteError, StaleIndexError
@@ -160,6 +162,40 @@ def test_threads_that_ask_first_at_once_build_one_generation(home: Path, store: 
         thread.join()
     assert sizes == [2, 2, 2, 2]
     assert (home / "CURRENT").read_text(encoding="utf-8") == "000001\n"
+
+
+_steps = st.lists(
+    st.tuples(
+        st.sampled_from(["put", "withdraw", "restore", "search", "rebuild"]),
+        st.sampled_from(["a", "b", "c"]),
+        st.sampled_from(["báo cáo", "lệ phí", "khiếu nại"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(_steps)
+def test_whatever_happened_to_the_store_the_index_fits_it(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("library")
+    with open_store(f"sqlite:///{folder}/kho.db", now=lambda: MORNING) as store:
+        store.put(paper("a", "báo cáo a"))
+        store.put(paper("b", "báo cáo b"))
+        store.put(paper("c", "báo cáo c"))
+        index = LibraryIndex(folder / "index", store, HashingEmbedder())
+        acts: dict[str, Callable[[str, str], object]] = {
+            "put": lambda name, text: store.put(paper(name, f"{text} {name}")),
+            "withdraw": lambda name, _: store.withdraw(name),
+            "restore": lambda name, _: store.restore(name),
+            "search": lambda _, text: index.search(text, 3),
+            "rebuild": lambda _, __: index.rebuild(),
+        }
+        for act, name, text in steps:
+            acts[act](name, text)
+        assert index.verify() == ()
+        assert index.size() == store.counts().passages
 
 
 # Crashes
