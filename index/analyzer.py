@@ -8,6 +8,7 @@ points (a, b, đ, e) are tokens like any other.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from corpus.abbreviations import load_abbreviations
 from corpus.text import fold, nfc, normalize
@@ -87,7 +88,7 @@ def several_meanings() -> Mapping[str, tuple[str, ...]]:
 
 def pairs(tokens: list[str]) -> list[str]:
     """Each two neighbouring tokens joined by "_": most Vietnamese words are two syllables."""
-    return [f"{first}_{second}" for first, second in zip(tokens, tokens[1:], strict=False)]
+    return [f"{first}_{second}" for first, second in pairwise(tokens)]
 
 
 def folded(tokens: Iterable[str]) -> list[str]:

@@ -22,9 +22,9 @@ class Embedder(Protocol):
         ...
 
     def embed_passages(self, texts: list[str]) -> Vectors:
-        """Shape (len(texts), dimension), float32, rows of length 1; a text without a known
+        """Shape (len(texts), dimension), float32, rows of length 1.
 
-        token gives a row of zeros. An empty list gives shape (0, dimension).
+        A text without a known token gives a row of zeros, an empty list shape (0, dimension).
         """
         ...
 

@@ -3,8 +3,11 @@
 corpus.errors.DungHanError
 └── IndexRoomError
     ├── StaleIndexError        the index folder does not fit the program, the model or the store
+├── IndexWriteError        the index folder can not be written: a full disk, a missing right
     └── EmbeddingModelError    the embedding model can not be loaded or trained
 """
+
+from pathlib import Path
 
 from corpus.errors import DungHanError
 
@@ -23,6 +26,17 @@ class StaleIndexError(IndexRoomError):
         )
         self.found = found
         self.expected = expected
+
+
+class IndexWriteError(IndexRoomError):
+    """A change that could not be written. What is in use stays, and the next search tries again."""
+
+    def __init__(self, folder: Path, reason: Exception) -> None:
+        super().__init__(
+            f"Không ghi được chỉ mục ở «{folder}»: {reason}. "
+            "Hãy kiểm tra dung lượng đĩa và quyền ghi vào thư mục."
+        )
+        self.folder = folder
 
 
 class EmbeddingModelError(IndexRoomError):

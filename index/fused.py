@@ -1,7 +1,8 @@
 """Lexical and dense search put together: scores normalised, weighted and added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from index.accents import AccentRestorer, is_bare
@@ -53,22 +54,35 @@ class FusedIndex:
     def __len__(self) -> int:
         return len(self.lexical)
 
-    def write(self, added: Sequence[Entry], removed_revisions: Iterable[int] = ()) -> None:
-        """Remove revisions and add entries in both halves. Doing it again changes nothing.
+    def write(self, added: Iterable[Entry], removed_revisions: Iterable[int] = ()) -> None:
+        """Remove revisions and add entries in both halves.
 
-        About 1 ms for a passage of an office's paper; the file of vectors is written whole.
+        Doing it again changes nothing when the revisions of what is added are among the
+        removed. About 1 ms for a passage of an office's paper; the file of vectors is written
+        whole.
+
+        Raises:
+            IndexWriteError: a half could not be written; do it again, or open the folder anew.
         """
         gone = tuple(removed_revisions)
         self.vectors.remove(gone)
-        for first in range(0, len(added), _BATCH):
-            batch = added[first : first + _BATCH]
-            texts = [f"{entry.context}\n{entry.text}" for entry in batch]
-            self.vectors.add([entry.row for entry in batch], self._embedder.embed_passages(texts))
-        self.lexical.write(added, gone)
+        self.lexical.write(self._embedding(added), gone)
         self.vectors.write(self._folder / VECTORS_FILE)
 
+    def _embedding(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The same entries, each batch put among the vectors as it passes: few are in memory."""
+        coming = iter(entries)
+        while batch := list(islice(coming, _BATCH)):
+            texts = [f"{entry.context}\n{entry.text}" for entry in batch]
+            self.vectors.add([entry.row for entry in batch], self._embedder.embed_passages(texts))
+            yield from batch
+
     def reload(self) -> None:
-        """See what another process has written."""
+        """See what another process has written.
+
+        Raises:
+            StaleIndexError: a half is gone or can not be read.
+        """
         self.lexical.reload()
         self.vectors = VectorIndex.read(self._folder / VECTORS_FILE)
 

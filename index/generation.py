@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index import analyzer
-from index.errors import StaleIndexError
+from index.errors import IndexWriteError, StaleIndexError
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 
@@ -31,7 +31,8 @@ class Manifest:
     analyzer: int = analyzer.VERSION
     model: str
     dimension: int
-    applied: int  # the number of the store's last change that is in it
+    applied: int  # the number of the store's last change that is in it; 0: of an empty store
+    applied_as: str  # what that change was: a store put back from a backup has another there
     documents: int
     passages: int
     corpus_digest: str
@@ -54,28 +55,48 @@ class Manifest:
 
 
 def current_folder(home: Path) -> Path | None:
-    """The generation in use; None when nothing was built yet."""
+    """The generation in use; None when nothing was built yet.
+
+    Raises:
+        StaleIndexError: CURRENT does not hold the name of a generation.
+    """
     try:
-        name = (home / _CURRENT).read_text(encoding="utf-8").strip()
+        name = (home / _CURRENT).read_bytes().decode(errors="replace").strip()
     except FileNotFoundError:
         return None
+    if not name.isdecimal():
+        raise StaleIndexError(what=f"tệp {_CURRENT}", found=name, expected="tên một thế hệ")
     return home / name
 
 
 def new_folder(home: Path) -> Path:
-    """An empty folder for the next generation; a half-built one of that name is removed."""
-    home.mkdir(parents=True, exist_ok=True)
-    numbers = [int(path.name) for path in home.iterdir() if path.name.isdigit()]
+    """An empty folder for the next generation, with a number above every other's.
+
+    Raises:
+        IndexWriteError: it can not be made.
+    """
+    numbers = [int(path.name) for path in _generations(home)]
     folder = home / f"{max(numbers, default=0) + 1:06d}"
-    folder.mkdir()
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise IndexWriteError(home, error) from error
     return folder
 
 
 def take_into_use(home: Path, folder: Path) -> None:
-    """Point CURRENT at a finished generation and remove the others."""
+    """Point CURRENT at a finished generation.
+
+    Raises:
+        IndexWriteError: CURRENT can not be written; the generation before stays in use.
+    """
     _write_whole(home / _CURRENT, folder.name + "\n")
-    for other in home.iterdir():
-        if other.name.isdigit() and other != folder:
+
+
+def remove_others(home: Path, folder: Path) -> None:
+    """Remove every generation but `folder`, half-built ones too."""
+    for other in _generations(home):
+        if other != folder:
             # On Windows a reader may hold a file of it open; the next rebuild removes it.
             shutil.rmtree(other, ignore_errors=True)
 
@@ -95,14 +116,25 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, the last thing of every change: what it says has been done."""
+    """Write the manifest, the last thing of every change: what it says has been done.
+
+    Raises:
+        IndexWriteError: it can not be written; the one before stays.
+    """
     _write_whole(folder / _MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
+
+
+def _generations(home: Path) -> list[Path]:
+    return [path for path in home.iterdir() if path.name.isdecimal()]
 
 
 def _write_whole(path: Path, text: str) -> None:
     beside = path.with_name(path.name + ".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)  # noqa: PTH105 -- replaces on Windows too
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)  # noqa: PTH105 -- replaces on Windows too
+    except OSError as error:
+        raise IndexWriteError(path.parent, error) from error

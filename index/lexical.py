@@ -5,13 +5,17 @@ over 84,082 articles; underthesea's words in place of the pairs did less.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from index.analyzer import folded, pairs, syllables
+from index.errors import IndexWriteError, StaleIndexError
 from index.rows import Entry, revision_rows
 
 _TEXT_FIELDS = ("body", "context", "body_folded", "context_folded")
@@ -31,35 +35,83 @@ class LexicalIndex:
     """One folder of a tantivy index. One process writes at a time; readers see whole commits."""
 
     def __init__(self, folder: Path) -> None:
+        """Open the index of a folder; an empty one when there is none.
+
+        Raises:
+            StaleIndexError: the folder holds something that can not be read.
+        """
+        self._folder = folder
         self._schema = _schema()
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(self._schema, path=str(folder))
-        by_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer("tokens", by_space)
-        self._searcher = self._index.searcher()
+        with self._readable():
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            by_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+            self._index.register_tokenizer("tokens", by_space)
+            self._searcher = self._index.searcher()
 
     def write(self, added: Iterable[Entry], removed_revisions: Iterable[int] = ()) -> None:
-        """Remove whole revisions, then add entries, in one commit. Entries replace their row."""
-        writer = self._index.writer(_HEAP_BYTES, 1)
-        for revision in removed_revisions:
-            rows = revision_rows(revision)
-            doomed = tantivy.Query.range_query(
-                self._schema, "row", tantivy.FieldType.Unsigned, rows.start, rows.stop - 1
-            )
-            writer.delete_documents_by_query(doomed)
-        for entry in added:
-            writer.add_document(_document(entry))
-        writer.commit()
-        writer.wait_merging_threads()
+        """Remove whole revisions, then add entries, in one commit.
+
+        An entry's row has to be free: to replace it, name its revision among the removed.
+
+        Raises:
+            IndexWriteError: the disk is full or can not be written; nothing was committed.
+        """
+        doomed = [self._of_revision(revision) for revision in removed_revisions]
+        documents = map(_document, added)
+        with self._writable():
+            writer = self._index.writer(_HEAP_BYTES, 1)
+        try:
+            for query in doomed:
+                writer.delete_documents_by_query(query)
+            for document in documents:
+                with self._writable():
+                    writer.add_document(document)
+            with self._writable():
+                writer.commit()
+                writer.wait_merging_threads()
+        finally:
+            del writer  # it holds the folder's lock, and an error may hold this frame
         self.reload()
 
     def reload(self) -> None:
-        """See what other processes have committed."""
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        """See what other processes have committed.
+
+        Raises:
+            StaleIndexError: the files are gone or can not be read.
+        """
+        with self._readable():
+            self._index.reload()
+            self._searcher = self._index.searcher()
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """What tantivy says of its files, said as ours: it raises ValueError for all of it."""
+        try:
+            yield
+        except ValueError as error:
+            raise StaleIndexError(
+                what=f"thư mục {self._folder.name}", found="hỏng hoặc thiếu", expected="chỉ mục từ"
+            ) from error
+
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as error:
+            raise IndexWriteError(self._folder, error) from error
 
     def __len__(self) -> int:
         return self._searcher.num_docs
+
+    def rows(self) -> NDArray[np.int64]:
+        """The row of every passage, in no order. About 0.1 s for 84,000."""
+        if not len(self):
+            return np.zeros(0, dtype=np.int64)
+        everything = tantivy.Query.all_query()
+        hits = self._searcher.search(everything, limit=len(self), count=False).hits
+        places = [place for _, place in hits]
+        return np.asarray(self._searcher.fast_field_values("row", places), dtype=np.int64)
 
     def search(
         self, question: str, limit: int, weights: FieldWeights
@@ -82,7 +134,9 @@ class LexicalIndex:
         Args:
             bare_token: a token or a pair, without accents.
         """
-        return self._searcher.doc_freq("body_folded", bare_token)
+        term = tantivy.Query.term_query(self._schema, "body_folded", bare_token, "freq")
+        # Not doc_freq: that counts what was removed, too, until its segment is merged.
+        return int(self._searcher.search(term, limit=1).count)  # type: ignore[attr-defined]
 
     def _query(self, question: str, weights: FieldWeights) -> tantivy.Query | None:
         tokens = syllables(question)
@@ -100,6 +154,12 @@ class LexicalIndex:
             for token, count in Counter([*asked, *pairs(asked)]).items()
         ]
         return tantivy.Query.boolean_query(parts) if parts else None
+
+    def _of_revision(self, revision: int) -> tantivy.Query:
+        rows = revision_rows(revision)
+        return tantivy.Query.range_query(
+            self._schema, "row", tantivy.FieldType.Unsigned, rows.start, rows.stop - 1
+        )
 
     def _term(self, field: str, token: str, weight: float) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, token, "freq")

@@ -4,6 +4,7 @@ import numpy as np
 
 from index.accents import AccentRestorer
 from index.embedding import Embedder
+from index.errors import EmbeddingModelError
 from index.static_model import COUNTS_FILE, StaticModel, load_static_model
 
 
@@ -18,5 +19,11 @@ def restorer_of(embedder: Embedder) -> AccentRestorer:
 
 def _counts(embedder: Embedder) -> dict[str, int]:
     model = embedder if isinstance(embedder, StaticModel) else load_static_model()
-    counts = np.load(model.folder / COUNTS_FILE)
+    try:
+        counts = np.load(model.folder / COUNTS_FILE)
+    except (OSError, ValueError) as error:
+        raise EmbeddingModelError(
+            f"Không đọc được tệp {COUNTS_FILE} của mô hình ở «{model.folder}». "
+            "Hãy cài lại phần mềm, hoặc huấn luyện lại bằng «dunghan model train»."
+        ) from error
     return {token: int(counts[row]) for token, row in model.vocabulary.items()}

@@ -1,7 +1,9 @@
 """The one file that imports sentence-transformers: hub models, and ours written as one.
 
 `PairEmbedding` is the module that the shipped model's modules.json names, so that
-`SentenceTransformer("index/model")` gives the same vectors as index.static_model does.
+`SentenceTransformer("index/model", trust_remote_code=True)` gives the same vectors as
+index.static_model does. The code to trust is this file, of the installed program:
+sentence-transformers asks for it, from 6.0 on, of every module that is not its own.
 """
 
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, StaticEmbedding
+from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.embedding import Vectors
@@ -56,7 +58,11 @@ def save_static_model(folder: Path, vocabulary: dict[str, int], weights: Vectors
 
 
 class SentenceModel:
-    """Any sentence-transformers model, by folder or hub name, behind the Embedder seam."""
+    """Any sentence-transformers model, by folder or hub name, behind the Embedder seam.
+
+    Its name does not tell other weights under the same folder apart: rebuild the index after
+    a change of them.
+    """
 
     def __init__(
         self, name: str, *, question_prompt: str = "", passage_prompt: str = "", batch: int = 32
@@ -68,15 +74,16 @@ class SentenceModel:
                 f"Không nạp được mô hình nhúng «{name}». Hãy kiểm tra tên hoặc thư mục trong "
                 "DUNGHAN_MODEL, hoặc bỏ cài đặt đó để dùng mô hình kèm theo phần mềm."
             ) from error
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise EmbeddingModelError(
+                f"Mô hình «{name}» không cho biết số chiều của véc-tơ. Hãy dùng mô hình khác."
+            )
+        self.dimension = int(dimension)
         self.name = f"sentence-transformers:{name}|{question_prompt}|{passage_prompt}"
         self._question_prompt = question_prompt
         self._passage_prompt = passage_prompt
         self._batch = batch
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        return int(self._model.get_embedding_dimension() or 0)
 
     def embed_passages(self, texts: list[str]) -> Vectors:
         """Shape (len(texts), dimension), float32; see Embedder."""

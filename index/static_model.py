@@ -16,6 +16,7 @@ SHIPPED = Path(__file__).parent / "model"
 WEIGHTS_FILE = "model.safetensors"
 CARD_FILE = "dunghan.json"  # name, analyzer, how it was trained
 COUNTS_FILE = "counts.npy"  # uint32: in how many training texts each token is
+_AGAIN = "Hãy cài lại phần mềm, hoặc huấn luyện lại bằng «dunghan model train»."
 
 
 class StaticModel:
@@ -55,31 +56,30 @@ def load_static_model(folder: Path = SHIPPED) -> StaticModel:
     """The model in a folder that sentence-transformers wrote for index.sentence_model.
 
     Raises:
-        EmbeddingModelError: a file is missing, broken, or the two do not fit each other.
+        EmbeddingModelError: a file is missing or broken, or they do not fit each other or the
+            program.
     """
     try:
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
-        vocabulary = read_vocabulary(folder / VOCABULARY_FILE)
+        name, made_for = str(card["name"]), card["analyzer"]
+        vocabulary = _read_vocabulary(folder / VOCABULARY_FILE)
         weights = load_file(folder / WEIGHTS_FILE)["embedding.weight"]
-    except (OSError, ValueError, KeyError, SafetensorError) as error:
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise EmbeddingModelError(f"Không đọc được mô hình nhúng ở «{folder}». {_AGAIN}") from error
+    if sorted(vocabulary.values()) != list(range(len(weights))):
         raise EmbeddingModelError(
-            f"Không đọc được mô hình nhúng ở «{folder}». "
-            "Hãy cài lại phần mềm, hoặc huấn luyện lại bằng «dunghan model train»."
-        ) from error
-    if len(vocabulary) != len(weights):
-        raise EmbeddingModelError(
-            f"Mô hình nhúng ở «{folder}» có {len(weights)} véc-tơ nhưng {len(vocabulary)} từ. "
-            "Hãy cài lại phần mềm, hoặc huấn luyện lại bằng «dunghan model train»."
+            f"Mô hình nhúng ở «{folder}» có {len(weights)} véc-tơ không khớp với "
+            f"{len(vocabulary)} từ. {_AGAIN}"
         )
-    if card["analyzer"] != analyzer.VERSION:
+    if made_for != analyzer.VERSION:
         raise EmbeddingModelError(
-            f"Mô hình nhúng ở «{folder}» dùng bộ tách từ bản {card['analyzer']}, phần mềm này dùng "
-            f"bản {analyzer.VERSION}. Hãy huấn luyện lại bằng «dunghan model train»."
+            f"Mô hình nhúng ở «{folder}» dùng bộ tách từ bản {made_for}, phần mềm này dùng "
+            f"bản {analyzer.VERSION}. {_AGAIN}"
         )
-    return StaticModel(folder=folder, name=card["name"], vocabulary=vocabulary, weights=weights)
+    return StaticModel(folder=folder, name=name, vocabulary=vocabulary, weights=weights)
 
 
-def read_vocabulary(path: Path) -> dict[str, int]:
+def _read_vocabulary(path: Path) -> dict[str, int]:
     """Token to row, from the word-level vocabulary of a tokenizer.json."""
     content = json.loads(path.read_text(encoding="utf-8"))
     vocabulary: dict[str, int] = content["model"]["vocab"]

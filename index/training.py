@@ -20,6 +20,7 @@ from torch.nn import functional
 
 from index import analyzer
 from index.embedding import Vectors
+from index.errors import EmbeddingModelError
 from index.sentence_model import save_static_model
 from index.static_model import CARD_FILE, COUNTS_FILE, WEIGHTS_FILE
 from index.tokens import token_ids
@@ -89,12 +90,20 @@ def train(
 
     The same texts and recipe on the same machine give the same weights. About three minutes
     for 84,000 articles on two cores.
+
+    Raises:
+        EmbeddingModelError: the texts give fewer pairs than one batch takes.
     """
     on_progress("Đang lập bảng từ …")
     texts = [article.text for article in articles] + [question.text for question in questions]
     vocabulary = build_vocabulary(texts, recipe.tokens)
     on_progress(f"{len(vocabulary.tokens)} từ; đang mã hóa …")
     pairs = _training_pairs(articles, questions, vocabulary.rows)
+    if len(pairs) < recipe.batch:
+        raise EmbeddingModelError(
+            f"Chỉ có {len(pairs)} cặp để huấn luyện, cần ít nhất {recipe.batch}. "
+            "Hãy đưa thêm điều luật."
+        )
     on_progress(f"{len(pairs)} cặp; đang huấn luyện …")
     inverse = np.log(len(texts) / vocabulary.counts)
     weights = _fit(pairs, inverse, recipe, on_progress)
@@ -134,7 +143,10 @@ def _training_pairs(
 
 
 def _fit(
-    pairs: list[_Pair], inverse: NDArray[np.float64], recipe: Recipe, on_progress: Callable[[str], None]
+    pairs: list[_Pair],
+    inverse: NDArray[np.float64],
+    recipe: Recipe,
+    on_progress: Callable[[str], None],
 ) -> Vectors:
     """The trained vectors times their weights, shape (tokens, dimension), float32."""
     torch.manual_seed(recipe.seed)
@@ -161,7 +173,7 @@ def _fit(
             right = _embed([pair.right for pair in batch], vectors, weights, recipe, chance)
             loss = _contrast(left, right, [pair.article for pair in batch], recipe.temperature)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             optimizer.step()
             step += 1
             if step % 50 == 0:

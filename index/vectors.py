@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.errors import StaleIndexError
+from index.errors import IndexWriteError, StaleIndexError
 from index.rows import revision_rows
 
 
@@ -38,17 +38,34 @@ class VectorIndex:
             StaleIndexError: the file is missing or is not one of ours.
         """
         try:
-            return cls(faiss.read_index(str(path)))
+            index = faiss.read_index(str(path))
         except RuntimeError as error:
             raise StaleIndexError(
                 what=f"tệp véc-tơ {path.name}", found="hỏng hoặc thiếu", expected="tệp FAISS"
             ) from error
+        if not isinstance(index, faiss.IndexIDMap2):
+            raise StaleIndexError(
+                what=f"tệp véc-tơ {path.name}", found=type(index).__name__, expected="IndexIDMap2"
+            )
+        return cls(index)
 
     def write(self, path: Path) -> None:
-        """Write beside and rename, so that a reader never sees half a file."""
+        """Write beside and rename, so that a reader never sees half a file.
+
+        Raises:
+            IndexWriteError: the disk is full or can not be written; the file stays as it was.
+        """
         beside = path.with_suffix(".new")
-        faiss.write_index(self._index, str(beside))
-        os.replace(beside, path)  # noqa: PTH105 -- replaces on Windows too
+        try:
+            with beside.open("wb") as file:
+                # By way of Python: FAISS's own writer does not notice a disk that fills up.
+                writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]
+                faiss.write_index(self._index, writer)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, path)  # noqa: PTH105 -- replaces on Windows too
+        except OSError as error:
+            raise IndexWriteError(path.parent, error) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -58,21 +75,30 @@ class VectorIndex:
         """How many numbers a vector has."""
         return int(self._index.d)
 
+    def rows(self) -> NDArray[np.int64]:
+        """The row of every vector, in the order of the file."""
+        return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
+
     def add(self, rows: Sequence[int], vectors: Vectors) -> None:
-        """Add vectors, shape (len(rows), dimension), float32, under their rows."""
+        """Add vectors, shape (len(rows), dimension), float32, under rows that are free."""
         if len(rows):
             self._index.add_with_ids(vectors, np.asarray(rows, dtype=np.int64))
 
     def remove(self, revisions: Iterable[int]) -> None:
-        """Remove every vector of these revisions."""
-        for revision in revisions:
-            rows = revision_rows(revision)
-            self._index.remove_ids(faiss.IDSelectorRange(rows.start, rows.stop))
+        """Remove every vector of these revisions, in one pass over the index."""
+        known = np.sort(self.rows())
+        doomed = [np.zeros(0, dtype=np.int64)]
+        for rows in map(revision_rows, revisions):
+            first, end = np.searchsorted(known, (rows.start, rows.stop))
+            doomed.append(known[first:end])
+        gone = np.unique(np.concatenate(doomed))
+        if len(gone):
+            self._index.remove_ids(faiss.IDSelectorBatch(gone))
 
     def search(self, question: Vectors, limit: int) -> tuple[list[int], list[float]]:
-        """The nearest rows and their cosines, best first."""
+        """The nearest rows and their cosines, best first; both empty for a vector of zeros."""
         limit = min(limit, len(self))
-        if limit == 0:
+        if limit == 0 or not question.any():
             return [], []
         scores, rows = self._index.search(question[None, :], limit)
         return rows[0].tolist(), scores[0].tolist()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.analyzer import syllables
 
+_NO_CODES = np.zeros(0, dtype=np.int64)
 _RARE = 4  # a syllable in fewer texts is a misprint or a name that teaches nothing
 
 
@@ -33,8 +34,8 @@ def build_vocabulary(texts: Iterable[str], size: int) -> Vocabulary:
     numbered: dict[str, int] = {}
     rows: list[NDArray[np.int64]] = []
     for text in texts:
-        row = [numbered.setdefault(token, len(numbered)) for token in syllables(text)]
-        rows.append(np.asarray(row, dtype=np.int64))
+        numbers = [numbered.setdefault(token, len(numbered)) for token in syllables(text)]
+        rows.append(np.asarray(numbers, dtype=np.int64))
     names = list(numbered)
     frequency: Counter[int] = Counter()
     for row in rows:
@@ -59,8 +60,8 @@ def _frequent_pairs(
     for row in rows:
         first, second = row[:-1], row[1:]
         of_texts.append(np.unique((first * width + second)[is_known[first] & is_known[second]]))
-    codes, counts = np.unique(np.concatenate(of_texts or [np.zeros(0, np.int64)]), return_counts=True)
-    # One count more than kept, so that ties at the edge are settled by the token below.
+    codes, counts = np.unique(np.concatenate([_NO_CODES, *of_texts]), return_counts=True)
+    # Every pair as frequent as the last one kept, so that the token settles ties at the edge.
     edge = np.sort(counts)[-size] if 0 < size < len(counts) else 0
     chosen = np.nonzero(counts >= edge)[0]
     found = [
