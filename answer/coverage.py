@@ -15,8 +15,8 @@ _EMPTY = frozenset(
         "là gì nào thế mấy bao nhiêu ai khi lúc ở tại của và với cho các những có được phải bị do"
         " thì mà này kia đó trên dưới trong ngoài từ đến về theo ra vào hay hoặc không chưa đã đang"
         " sẽ cũng mới một hai như vậy sao ạ em anh chị mình tôi giúp giùm dùm nhé nhỉ u z vầy rồi"
-        " còn nữa hiện nay xin hỏi biết muốn thông tin cần quy định nội dung việc làm gồm ngày tháng"
-        " năm giờ tgian thời gian"
+        " còn nữa hiện nay xin hỏi biết muốn thông tin cần quy định nội dung việc làm gồm ngày"
+        " tháng năm giờ tgian thời gian"
     ).split()
 )
 _EMPTY_BARE = frozenset(fold(word) for word in _EMPTY)

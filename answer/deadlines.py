@@ -83,13 +83,13 @@ def _year_end(match: re.Match[str]) -> Iterator[date]:
 
 
 def _month_last(year: int, month: int) -> Iterator[date]:
-    if 1 <= month <= 12:  # noqa: PLR2004 -- months
+    if 1 <= month <= 12:
         yield date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _valid(year: int, month: int, day: int) -> Iterator[date]:
     """The date, or nothing for a slip such as 31/02."""
-    if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:  # noqa: PLR2004
+    if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
         yield date(year, month, day)
 
 

@@ -12,8 +12,10 @@ from corpus.numbers import find_numbers
 from corpus.text import normalize
 
 _TIME = re.compile(
-    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
-    r"|\d{1,2}/\d{1,2}/\d{4}|\b\d{1,2}/\d{4}\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bthuong xuyen\b"
+    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b"
+    r"|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\b\d{1,2}/\d{4}\b|\bthuong xuyen\b"
+    r"|\b(?:hang|moi) (?:ngay|thang|quy|nam|tuan)\b"
     r"|\bngay sau khi\b|\b(?:cuoi|dau|giua) (?:nam|thang|quy)\b|\bgiai doan \d{4}\b|\bdinh ky\b"
     r"|\bngay lam viec\b|\bngay khi\b|\bkip thoi\b|\bm[uo]ng \d"
 )
@@ -56,7 +58,10 @@ _PERSON = re.compile(
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), _PHONE),
     (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
-    (re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"), _PERCENT),
+    (
+        re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"),
+        _PERCENT,
+    ),
     # "thu bao nhiêu" asks for money more often than for a rank ("thứ bao nhiêu").
     (
         re.compile(
@@ -71,12 +76,13 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _ASKS_MONEY = re.compile(
     r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
-    r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\b(?:het|thu|nop) bao nhieu(?! [a-z]|$)|\bbao nhieu (?:phi|le phi)\b"
+    r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bbao nhieu (?:le )?phi\b"
 )
 _ASKS_PERSON = re.compile(
     r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b"
     # What an office or a paper is called is no person's name.
-    r"|\b(?:ong|ba|chu tich|giam doc|truong phong|bi thu|can bo|cong chuc|nguoi)\b.*\bten (?:la )?gi\b"
+    r"|\b(?:ong|ba|chu tich|giam doc|truong phong|bi thu|can bo|cong chuc|nguoi)\b"
+    r".*\bten (?:la )?gi\b"
     r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
@@ -86,7 +92,26 @@ _COUNTED = re.compile(
 )
 # After "bao nhiêu" these are no noun that a figure would stand beside.
 _NOT_COUNTED = frozenset(
-    "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong".split()
+    [
+        "tien",
+        "dong",
+        "phan",
+        "la",
+        "thi",
+        "va",
+        "o",
+        "cua",
+        "duoc",
+        "roi",
+        "nguoi",
+        "nu",
+        "nam",
+        "van",
+        "ngay",
+        "theo",
+        "tai",
+        "trong",
+    ]
 )
 
 

@@ -41,9 +41,7 @@ def asked_figures(text: str) -> frozenset[str]:
     """The figures that a question states, only the most exact of each period."""
     found = figures(text)
     return frozenset(
-        figure
-        for figure in found
-        if not any(other.startswith(f"{figure}-") for other in found)
+        figure for figure in found if not any(other.startswith(f"{figure}-") for other in found)
     )
 
 

@@ -11,15 +11,32 @@ _PAPER = (
 # "hạn" as a day that is set. Not "quá hạn", "quyền hạn", "giới hạn", "hạn chế", "Hàn Quốc": those
 # speak of late cases, of powers, of bounds.
 _NOT_SET = (
-    "qua", "tre", "dung", "som", "den", "truoc", "cham", "gia", "quyen", "gioi", "huu", "vo",
-    "trung", "ngan", "dai", "phan",
+    "qua",
+    "tre",
+    "dung",
+    "som",
+    "den",
+    "truoc",
+    "cham",
+    "gia",
+    "quyen",
+    "gioi",
+    "huu",
+    "vo",
+    "trung",
+    "ngan",
+    "dai",
+    "phan",
 )
 _HAN = "".join(f"(?<!{word} )" for word in _NOT_SET) + r"\bhan\b(?! (?:che|quoc|han|muc)\b)"
 # "mấy" as a question. Without accents "máy" looks the same.
 _MAY = r"(?<!bo )\bmay\b(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay)\b)"
 # In order: the first that matches names the kind.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.COMPARISON, r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bchenh lech\b|\bso voi\b|\bkhac gi\b"),
+    (
+        Kind.COMPARISON,
+        r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bchenh lech\b|\bso voi\b|\bkhac gi\b",
+    ),
     (
         Kind.VALIDITY,
         r"\b(?:con|het|co) hieu luc\b|\bhieu luc (?:tu|den|ke tu)\b|\b(?:bi )?thay the\b"
@@ -33,8 +50,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.RESPONSIBILITY,
-        r"\bai\b|\b(?:co quan|don vi|phong|phong ban|ban nganh|so|nganh|nguoi|bo phan|to chuc|noi) nao\b"
-        r"|\b(?:co quan|don vi|phong|bo phan) gi\b"
+        r"\bai\b|\b(?:co quan|don vi|phong|phong ban|ban nganh|so|nganh|nguoi|bo phan|to chuc|noi)"
+        r" nao\b|\b(?:co quan|don vi|phong|bo phan) gi\b"
         r"|\bchu tri\b|\bgiao cho\b|\btrach nhiem (?:cua|thuoc)\b|\bdau moi\b",
     ),
     (
@@ -50,7 +67,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.PROCEDURE,
-        r"\bthe nao\b|\bnhu nao\b|\blam (?:gi|sao)\b|\bquy trinh\b|\btrinh tu\b|\bcac buoc\b|\bgom\b|\bra sao\b"
+        r"\bthe nao\b|\bnhu nao\b|\blam (?:gi|sao)\b|\bquy trinh\b|\btrinh tu\b"
+        r"|\bcac buoc\b|\bgom\b|\bra sao\b"
         r"|\bnhung (?:gi|viec|noi dung)\b|\bgiay to\b|\bthanh phan ho so\b"
         r"|(?<!cai )(?<!tu )(?<!nhan )(?<!phong )(?<!khoang )\bcach\b(?! (?:mang|ly)\b)",
     ),

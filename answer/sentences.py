@@ -9,9 +9,7 @@ _END = re.compile(
     r"(?<=[A-ZĐa-zÀ-ỹđ0-9%”\"’)\]¹²³⁰-⁹])[.;?!…]+(?=\s+[-+“\"(A-ZÀ-ỸĐ0-9])|\n+|(?<=[.;?!…])\s*$"
 )
 # Of capitals only the short ones (TM, KT, TUQ, TP) and titles: "UBND." and "xã Tân Mỹ." do end.
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:\d{1,2}|[A-ZĐ]{1,3}|T[Pp]|T[Hh]?[Ss]|P?[Gg][Ss]|[a-zđ])$"
-)
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-ZĐ]{1,3}|T[Pp]|T[Hh]?[Ss]|P?[Gg][Ss]|[a-zđ])$")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -55,11 +55,9 @@ def read_asked(path: Path) -> Iterator[Asked]:
             raise CollectionError(path, number, "«question» và «gold»") from error
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(
-        encoding="utf-8"
-    )
-    with opened as file:
-        for number, line in enumerate(file, start=1):
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as file:
+        lines = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+        for number, line in enumerate(lines, start=1):
             if line.strip():
                 yield number, line

@@ -54,7 +54,7 @@ class Judged:
     @property
     def is_in_first_two(self) -> bool:
         """Whether it is among the first two quotes."""
-        return self.answer.answered and any(1 <= place <= 2 for place in self.found)  # noqa: PLR2004
+        return self.answer.answered and any(1 <= place <= 2 for place in self.found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +86,14 @@ def read_questions(path: Path) -> tuple[GoldQuestion, ...]:
 @contextmanager
 def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
     """An assistant over the papers of a folder, in a store of its own that is thrown away."""
-    with tempfile.TemporaryDirectory() as home:
-        with open_store(f"sqlite:///{home}/kho.db") as store:
-            for read in read_files([documents]).done:
-                store.put(read)
-            index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
-            yield Assistant(index, store)
+    with tempfile.TemporaryDirectory() as home, open_store(f"sqlite:///{home}/kho.db") as store:
+        for read in read_files([documents]).done:
+            store.put(read)
+        index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
+        yield Assistant(index, store)
 
 
-def judge(
-    assistant: Assistant, questions: Iterable[GoldQuestion], today: date
-) -> Iterator[Judged]:
+def judge(assistant: Assistant, questions: Iterable[GoldQuestion], today: date) -> Iterator[Judged]:
     """Each question answered and compared with its gold sources."""
     for question in questions:
         answer = assistant.answer(question.text, today)
