@@ -91,28 +91,8 @@ _COUNTED = re.compile(
     r" ([a-z]+(?: [a-z]+)?)"
 )
 # After "bao nhiêu" these are no noun that a figure would stand beside.
-_NOT_COUNTED = frozenset(
-    [
-        "tien",
-        "dong",
-        "phan",
-        "la",
-        "thi",
-        "va",
-        "o",
-        "cua",
-        "duoc",
-        "roi",
-        "nguoi",
-        "nu",
-        "nam",
-        "van",
-        "ngay",
-        "theo",
-        "tai",
-        "trong",
-    ]
-)
+_NO_NOUN = "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong"
+_NOT_COUNTED = frozenset(_NO_NOUN.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

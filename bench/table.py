@@ -28,13 +28,15 @@ _SECTIONS = (
     Section(
         begins="retrieval-",
         title="Tìm điều luật",
-        words="""Mỗi câu hỏi có sẵn các điều luật đúng; câu không có điều luật nào trong tập thì bỏ và đếm
+        words="""Mỗi câu hỏi có sẵn các điều luật đúng; câu không có điều luật nào trong tập
+thì bỏ và đếm
 riêng.
 
 - nDCG@10: điểm thứ hạng của các điều luật đúng trong 10 kết quả đầu, 1 là xếp đúng hết lên đầu.
 - recall@10, recall@100: phần các điều luật đúng có trong 10, trong 100 kết quả đầu.
 - BM25: thư viện bm25s với cùng âm tiết và cặp âm tiết (k1 1,2; b 0,75). Véc-tơ: mô hình
-  nhúng một mình. Kết hợp: cách chương trình dùng. Khoảng 95 % lấy bằng cách rút lại câu hỏi 2.000 lần.
+  nhúng một mình. Kết hợp: cách chương trình dùng. Khoảng 95 % lấy bằng cách rút lại câu hỏi
+  2.000 lần.
 - ms: thời gian một lần tìm của cách kết hợp, trung vị và phân vị 95. MiB: bộ nhớ của cả
   tiến trình khi đó.
 
@@ -61,7 +63,8 @@ thể thấp hơn.""",
     Section(
         begins="questions-",
         title="Trả lời câu hỏi",
-        words="""Câu hỏi về các văn bản của một thư mục, mỗi câu có trích dẫn chuẩn hoặc được đánh dấu là
+        words="""Câu hỏi về các văn bản của một thư mục, mỗi câu có trích dẫn chuẩn hoặc được
+đánh dấu là
 không có lời đáp.
 
 - có lời đáp, không lời đáp: số câu mỗi loại; câu hỏi nối tiếp câu trước không tính.
@@ -83,8 +86,10 @@ câu cùng loại.""",
     Section(
         begins="speed",
         title="Tốc độ",
-        words="""- trang/giây: đọc tệp PDF thành văn bản có cấu trúc, từ lúc mở tệp. pypdf: chỉ rút chữ bằng
-  pypdf, cùng tệp, cùng lần chạy. Tệp không đọc được (bản quét, tệp hỏng) được đếm và bỏ ở cả hai bên.
+        words="""- trang/giây: đọc tệp PDF thành văn bản có cấu trúc, từ lúc mở tệp. pypdf: chỉ
+  rút chữ bằng
+  pypdf, cùng tệp, cùng lần chạy. Tệp không đọc được (bản quét, tệp hỏng) được đếm và bỏ ở cả
+  hai bên.
 - ms: thời gian trả lời một câu hỏi khi chương trình đã chạy sẵn, trung vị và phân vị 95.
 - khởi động: số giây từ lúc gõ `dunghan ask` đến khi xong, trung vị của 5 lần. MiB: bộ nhớ
   của tiến trình sau khi hỏi.
