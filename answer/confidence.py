@@ -37,7 +37,9 @@ def features(candidate: Candidate, terms: Terms) -> dict[str, float]:
 
 
 def confidence(candidate: Candidate, terms: Terms) -> float:
-    """How sure it is that this passage answers."""
+    """How sure it is that this passage answers; 0 where a question has no word of any matter."""
+    if not terms.single:
+        return 0.0
     found = features(candidate, terms)
     total = _BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-total))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.text import fold, normalize
 from index.analyzer import pairs, several_meanings, syllables
@@ -57,7 +58,7 @@ def terms_of(
             only look like empty ones then count as empty too.
     """
     written = syllables(question)
-    tokens = [fold(token) for token in written]
+    tokens = [_bare(token) for token in written]
     empty = {
         bare
         for token, bare in zip(written, tokens, strict=True)
@@ -80,13 +81,18 @@ def terms_of(
     )
 
 
+@lru_cache(maxsize=1 << 16)  # papers have far fewer different tokens than tokens
+def _bare(token: str) -> str:
+    return fold(token)
+
+
 def _weight(frequency: int, passages: int) -> float:
     return math.log((passages + 1) / (frequency + 0.5))
 
 
 def coverage(terms: Terms, text: str) -> Coverage:
     """What of the terms a text holds; all 1 for a question without any term."""
-    tokens = [fold(token) for token in syllables(text)]
+    tokens = [_bare(token) for token in syllables(text)]
     held, held_pairs = set(tokens), set(pairs(tokens))
     rarest = sorted(terms.single, key=lambda term: -terms.single[term])[:3]
     return Coverage(

@@ -6,9 +6,10 @@ two cores.
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,18 +22,20 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
+PARTS = ("speed", "questions", "retrieval")
 _SETS = ("dev_exam", "dev_staff")
 
 
-def run(shared: Path, out: Path, today: date) -> Iterator[Path]:
-    """Measure all and write each result; yields the files as they are written."""
+def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> Iterator[Path]:
+    """Measure and write each result; yields the files as they are written."""
     embedder = load_static_model()
     # Speed first: what the others leave in memory would count.
-    for name, measures in (
-        *_speed(shared, embedder, today),
-        *_questions(shared, embedder, today),
-        *_retrieval(shared / "retrieval", embedder),
-    ):
+    parts = {
+        "speed": lambda: _speed(shared, embedder, today),
+        "questions": lambda: _questions(shared, embedder, today),
+        "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
+    }
+    for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(
             name=name,
             made_on=today.isoformat(),
@@ -106,8 +109,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="thư mục dữ liệu đo")
     parser.add_argument("--out", type=Path, default=RESULTS, help="nơi ghi kết quả")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="chỉ đo phần này")
     arguments = parser.parse_args()
-    for path in run(arguments.shared, arguments.out, datetime.now(VIETNAM).date()):
+    today = datetime.now(VIETNAM).date()
+    for path in run(arguments.shared, arguments.out, today, arguments.only):
         _say(f"Đã ghi {path.name}")
     if arguments.out.resolve() == RESULTS.resolve():
         write_page()

@@ -64,7 +64,9 @@ def test_days_come_in_reading_order() -> None:
     assert last_days(text) == ["2026-06-30", "2026-04-05", "2026-12-31"]
 
 
-@given(st.lists(st.sampled_from(["ngày ", "5", "/", "10", "tháng ", "năm ", "2026", " ", "quý II"])))
+@given(
+    st.lists(st.sampled_from(["ngày ", "5", "/", "10", "tháng ", "năm ", "2026", " ", "quý II"]))
+)
 def test_each_day_stands_in_the_text_and_none_overlaps(pieces: list[str]) -> None:
     text = "".join(pieces)
     found = set_days(text)
