@@ -1,6 +1,7 @@
 """Days that a text sets, and how far they are."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_each_day_stands_in_the_text_and_none_overlaps(pieces: list[str]) -> Non
     text = "".join(pieces)
     found = set_days(text)
     assert [text[day.start : day.end] for day in found] == [day.text for day in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
