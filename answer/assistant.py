@@ -7,6 +7,7 @@ from answer.answers import Answer, Kind, Span
 from answer.compose import make_quote, notes_for, quote_of, trimmed
 from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
+from answer.direct import documents_named, find_reference, passages_at
 from answer.offices import Offices, find_offices
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
@@ -27,6 +28,7 @@ _DEPTH = 60  # passages weighed
 _QUOTES = 3
 _NEAR_BEST = 0.75  # of the best score: what else is quoted
 _PER_OFFICE = 2
+_LONGEST_LIST = 20  # passages of one article
 _TWIN = 0.93  # of the best score: an answer as good as the first
 
 
@@ -41,9 +43,9 @@ class Assistant:
     def answer(self, text: str, today: date) -> Answer:
         """The answer to a question; the same for the same corpus and day."""
         question = self.read(text)
-        on_record = self._record_answer(question, today)
-        if on_record is not None:
-            return on_record
+        looked_up = self._direct_answer(question, today) or self._record_answer(question, today)
+        if looked_up is not None:
+            return looked_up
         terms = self.terms(question)
         candidates = self.candidates(question)
         absent = absent_number(question.asked, question.numbers, self._store.documents())
@@ -62,6 +64,17 @@ class Assistant:
         """The passages weighed for a question, best first."""
         hits = self._index.search(question.searched, _DEPTH)
         return rank(question, self.terms(question), hits, self._known_offices())
+
+    def _direct_answer(self, question: Question, today: date) -> Answer | None:
+        """The text at a place of a law that the question names; None when it names none here."""
+        reference = find_reference(question.text)
+        if reference is None:
+            return None
+        for document in documents_named(question.numbers, self._store.documents()):
+            found = passages_at(reference, self._store.passages(document.id))
+            if found:
+                return direct_answer(question, document, found[:_LONGEST_LIST], today)
+        return None
 
     def _record_answer(self, question: Question, today: date) -> Answer | None:
         """The answer to a question about a paper's own number, day or signer; None for others."""
@@ -99,7 +112,8 @@ def compose(
     made = [quote_of(candidate, terms, question) for candidate in chosen]
     spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
     concluding = spans[: _concluding(question, chosen)]
-    documents = tuple(dict.fromkeys(candidate.hit.document for candidate in chosen))
+    said_in = chosen[: len(concluding)]
+    documents = tuple(dict.fromkeys(candidate.hit.document for candidate in said_in))
     return Answer(
         question=question.text,
         kind=question.kind,
@@ -108,6 +122,23 @@ def compose(
         quotes=tuple(quote for quote, _ in made),
         notes=notes_for(question, concluding, documents, today),
         confidence=confidence(chosen[0], terms),
+    )
+
+
+def direct_answer(
+    question: Question, document: Document, passages: tuple[Passage, ...], today: date
+) -> Answer:
+    """The passages of a place, quoted whole; the first is the conclusion."""
+    quotes = tuple(make_quote(document, passage, *trimmed(passage.text)) for passage in passages)
+    spans = (Span(text=quotes[0].text, quote=1),)
+    return Answer(
+        question=question.text,
+        kind=Kind.REFERENCE,
+        answered=True,
+        conclusion=spans,
+        quotes=quotes,
+        notes=notes_for(question, spans, (document,), today),
+        confidence=1.0,
     )
 
 

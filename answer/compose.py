@@ -1,9 +1,10 @@
 """An answer is put together from spans of passages; nothing in it is written by us but notes."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from answer.answers import Quote, Span
+from answer.answers import Kind, Quote, Span
 from answer.coverage import Terms, coverage
 from answer.deadlines import days_left, set_days
 from answer.ranking import Candidate
@@ -14,6 +15,21 @@ from corpus.text import fold, normalize
 
 LONGEST_QUOTE = 1500  # characters; a longer passage is quoted around the sentence that answers
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế")
+# "số 88/KH-UBND ngày 24 tháng 8 năm 2023": when a paper was signed sets nobody a deadline.
+_CITED_DAY = re.compile(
+    r"(?:/|-)[A-ZĐ][\w.&-]*\s+(?:ký\s+|ban hành\s+)?ngày\s+\d{1,2}\s*(?:/|-|\s+tháng\s+)\s*\d{1,2}"
+    r"\s*(?:/|-|\s+năm\s+)\s*\d{4}"
+)
+_TIME_WORD = re.compile(
+    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}|\d{1,2}/\d{1,2}/\d{4}"
+    r"|\b\d+ (?:ngay|thang|gio|tuan)\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bthuong xuyen\b"
+    r"|\bngay sau\b|\b(?:cuoi|dau) (?:nam|thang|quy)\b"
+)
+_DUE_WORD = re.compile(
+    r"\bthoi (?:gian|han|diem)\b|\b(?:cham|muon) nhat\b|\btruoc (?:ngay|thang|khi)\b"
+    r"|\b(?:den|toi) (?:het|cuoi|ngay|nam|thang|quy)\b|\btrong (?:nam|thang|quy|vong|\d)"
+    r"|\bhoan thanh\b|\bxong\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bngay sau\b|\bthuong xuyen\b"
+)
 _DISTRICT_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15
 
 
@@ -51,6 +67,8 @@ def best_sentence(text: str, terms: Terms, question: Question) -> tuple[int, int
         sentence = text[span[0] : span[1]]
         held = coverage(terms, sentence)
         has_evidence = question.evidence.is_in(sentence, fold(normalize(sentence)))
+        if question.kind is Kind.DEADLINE:
+            return held.single + held.paired + 3 * time_set(sentence)
         return held.single + held.paired + (1.0 if has_evidence else 0.0)
 
     return max(found, key=lambda span: (worth(span), -span[0]))
@@ -59,6 +77,17 @@ def best_sentence(text: str, terms: Terms, question: Question) -> tuple[int, int
 def trimmed(text: str) -> tuple[int, int]:
     """The span of a text without outer spaces."""
     return len(text) - len(text.lstrip()), len(text.rstrip())
+
+
+def time_set(sentence: str) -> float:
+    """How far a sentence sets a time: 1 with a word of due time, 0.5 for a bare period, else 0.
+
+    The days of the papers that it cites do not count.
+    """
+    plain = fold(normalize(_CITED_DAY.sub(" ", sentence)))
+    if _TIME_WORD.search(plain) is None:
+        return 0.0
+    return 1.0 if _DUE_WORD.search(plain) else 0.5
 
 
 def _quoted(text: str, best: tuple[int, int]) -> tuple[int, int]:
@@ -99,9 +128,14 @@ def notes_for(
     return tuple(dict.fromkeys(notes))
 
 
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces, so that offsets stay."""
+    return " " * len(match[0])
+
+
 def _time_notes(spans: Iterable[Span], today: date) -> list[str]:
     """Days left or passed for each period that the conclusion sets."""
-    found = [day for span in spans for day in set_days(span.text)]
+    found = [day for span in spans for day in set_days(_CITED_DAY.sub(_blank, span.text))]
     return [f"Mốc «{day.text}»: {days_left(day.last_day, today)}." for day in found]
 
 

@@ -26,8 +26,10 @@ class Settings:
     passage_prompt: str
     web_host: str
     web_port: int
+    web_hosts: tuple[str, ...]  # names by which browsers reach it; empty: this machine only
     telegram_token: str | None = field(repr=False)
     telegram_base_url: str | None
+    telegram_proxy: str | None
     telegram_users: frozenset[int]
     telegram_groups: frozenset[int]
 
@@ -53,8 +55,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         passage_prompt=environment.get("DUNGHAN_MODEL_PASSAGE_PROMPT", ""),
         web_host=environment.get("DUNGHAN_WEB_HOST") or "127.0.0.1",
         web_port=_number(environment, "DUNGHAN_WEB_PORT", 8080),
+        web_hosts=tuple(environment.get("DUNGHAN_WEB_HOSTS", "").replace(",", " ").split()),
         telegram_token=environment.get("DUNGHAN_TELEGRAM_TOKEN") or None,
         telegram_base_url=environment.get("DUNGHAN_TELEGRAM_BASE_URL") or None,
+        telegram_proxy=environment.get("DUNGHAN_TELEGRAM_PROXY") or None,
         telegram_users=_numbers(environment, "DUNGHAN_TELEGRAM_USERS"),
         telegram_groups=_numbers(environment, "DUNGHAN_TELEGRAM_GROUPS"),
     )

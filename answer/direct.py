@@ -1,0 +1,72 @@
+"""Direct references: "điểm e khoản 1 Điều 5 Nghị định 61/2018/NĐ-CP" is looked up, not searched.
+
+Order and wordings: NĐ 30/2020/NĐ-CP and common use, from small to large ("điểm a khoản 2 Điều 5")
+or with commas and capitals ("Điểm e, Khoản 1, Điều 5"), and from large to small.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.citations import Level
+from corpus.documents import Document, Passage
+from corpus.text import normalize
+
+_ARTICLE = re.compile(r"\bđiều (?P<label>\d+[a-zđ]?)\b")
+_CLAUSE = re.compile(r"\bkhoản (?P<label>\d+[a-zđ]?)\b")
+_POINT = re.compile(r"\bđiểm (?P<label>[a-zđ]\d?)\b")
+_BARE_ARTICLE = re.compile(r"\bdieu (?P<label>\d+[a-zđ]?)\b")
+_BARE_CLAUSE = re.compile(r"\bkhoan (?P<label>\d+[a-zđ]?)\b")
+_BARE_POINT = re.compile(r"\bdiem (?P<label>[a-zđ]\d?)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place in a law: labels as text, None where the question does not name the level."""
+
+    article: str
+    clause: str | None
+    point: str | None
+
+
+def find_reference(question: str) -> Reference | None:
+    """The place that a question names; None when it names no article."""
+    text = normalize(question)
+    article = _first(text, _ARTICLE, _BARE_ARTICLE)
+    if article is None:
+        return None
+    return Reference(
+        article=article,
+        clause=_first(text, _CLAUSE, _BARE_CLAUSE),
+        point=_first(text, _POINT, _BARE_POINT),
+    )
+
+
+def passages_at(reference: Reference, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The passages of a document at a place and inside it, in reading order; empty for none."""
+    wanted = {
+        Level.ARTICLE: reference.article,
+        Level.CLAUSE: reference.clause,
+        Level.POINT: reference.point,
+    }
+    return tuple(passage for passage in passages if _is_at(passage, wanted))
+
+
+def documents_named(
+    numbers: tuple[str, ...], documents: tuple[Document, ...]
+) -> tuple[Document, ...]:
+    """The documents with one of these numbers."""
+    return tuple(document for document in documents if document.number in numbers)
+
+
+def _is_at(passage: Passage, wanted: dict[Level, str | None]) -> bool:
+    # A number that stands twice in a paper has its turn in brackets: "3 (lần 2)".
+    labels = {step.level: step.label.partition(" (")[0] for step in passage.citation.steps}
+    return all(label is None or labels.get(level) == label for level, label in wanted.items())
+
+
+def _first(text: str, *patterns: re.Pattern[str]) -> str | None:
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match:
+            return match["label"]
+    return None

@@ -1,0 +1,116 @@
+"""The web chat and the Telegram assistant in one event loop, over one library."""
+
+import asyncio
+import contextlib
+import socket
+import webbrowser
+
+import typer
+import uvicorn
+from starlette.applications import Starlette
+
+from answer.answers import Answer
+from bot.telegram_app import build_application, serve_bot
+from cli.ask import parse_day
+from cli.settings import Settings
+from cli.wiring import Library, open_library
+from corpus.errors import DungHanError
+from web.app import create_app
+
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class AddressInUseError(DungHanError):
+    """Another program listens where the web chat was to be."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Không mở được cổng {port} trên {host}: đang có chương trình khác dùng, hoặc địa chỉ "
+            "không thuộc máy này. Hãy chọn cổng khác bằng «dunghan serve --port»."
+        )
+
+
+def run(settings: Settings, port: int, *, open_page: bool = False) -> None:
+    """Serve until a signal comes. Blocks.
+
+    Raises:
+        AddressInUseError: the port can not be listened on.
+        TokenRejectedError: Telegram does not know the token; the web chat is closed too.
+    """
+    with open_library(settings) as library, _listening(settings.web_host, port) as listener:
+        library.index.refresh()
+        # uvicorn raises the signal again once it has closed everything.
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(settings, library, listener, open_page=open_page))
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise AddressInUseError(host, port) from error
+
+
+def _open_page(address: str) -> None:
+    """Open the address in a browser with windows, where there is one."""
+    with contextlib.suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        # A plain GenericBrowser is a text browser: it would take this terminal.
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(address)
+
+
+async def _serve(
+    settings: Settings, library: Library, listener: socket.socket, *, open_page: bool
+) -> None:
+    """Web and bot until a signal ends the web server; what ends one ends the other."""
+    address = f"http://{settings.web_host}:{listener.getsockname()[1]}/"
+    typer.echo(f"Trang hỏi đáp: {address}  (dừng: Ctrl+C)", err=True)
+    server = uvicorn.Server(
+        uvicorn.Config(web_application(settings, library), log_level="warning", access_log=False)
+    )
+    stop = asyncio.Event()
+    web = asyncio.create_task(server.serve(sockets=[listener]))
+    if open_page:
+        asyncio.get_running_loop().run_in_executor(None, _open_page, address)
+    tasks = [web]
+    if settings.telegram_token:
+        tasks.append(asyncio.create_task(_bot(settings, settings.telegram_token, library, stop)))
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stop.set()
+    await asyncio.gather(*tasks)
+
+
+async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.Event) -> None:
+    application = build_application(
+        token=token,
+        ask=lambda question: _ask(library, question),
+        allowed_user_ids=settings.telegram_users,
+        allowed_chat_ids=settings.telegram_groups,
+        base_url=settings.telegram_base_url,
+        proxy_url=settings.telegram_proxy,
+    )
+    await serve_bot(application, stop)
+
+
+def web_application(settings: Settings, library: Library) -> Starlette:
+    """The web chat over a library."""
+    return create_app(
+        ask=lambda question: _ask(library, question),
+        list_documents=library.store.documents,
+        read_document=library.store.document,
+        read_passages=library.store.passages,
+        health=lambda: _health(library),
+        hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
+    )
+
+
+def _ask(library: Library, question: str) -> Answer:
+    return library.assistant.answer(question, parse_day(None))
+
+
+def _health(library: Library) -> dict[str, object]:
+    manifest = library.index.refresh()
+    return {"documents": manifest.documents, "passages": manifest.passages}

@@ -1,0 +1,143 @@
+"""The real command in a process of its own: papers ingested, then asked over the web and Telegram."""
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.doubles import BotApiDouble, text_of_html
+from tests.emulator.people import LAN, STRANGER, Talk
+
+PAPERS = Path(__file__).parents[1] / "samples" / "papers"
+PLAN = PAPERS / "kh-12-cai-cach-hanh-chinh-2026.docx"
+COMMAND = [sys.executable, "-c", "from cli.main import main; main()"]
+QUESTION = "Báo cáo quý về cải cách hành chính gửi trước ngày nào?"
+ANSWER = "Báo cáo quý: gửi trước ngày 14 của tháng cuối quý."
+START_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    environment = {**os.environ, "DUNGHAN_HOME": str(folder)}
+    subprocess.run(  # noqa: S603 -- our own command
+        [*COMMAND, "ingest", str(PLAN)], env=environment, check=True, capture_output=True
+    )
+    return folder
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def token() -> str:
+    return f"1234567:{secrets.token_urlsafe(26)}"
+
+
+@pytest.fixture
+def double(token: str) -> Iterator[BotApiDouble]:
+    server = BotApiDouble(token)
+    yield server
+    server.close()
+
+
+def serve(home: Path, port: int, **settings: str) -> "subprocess.Popen[str]":
+    """The command, once it has said where its page is."""
+    process = subprocess.Popen(  # noqa: S603 -- our own command
+        [*COMMAND, "serve", "--port", str(port)],
+        env={**os.environ, "DUNGHAN_HOME": str(home), **settings},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    assert f"http://127.0.0.1:{port}/" in process.stderr.readline()
+    return process
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    """The exit code after a polite signal, and what was said on the way."""
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=START_SECONDS)
+    return process.returncode, said
+
+
+def test_the_web_chat_answers_from_what_was_ingested(home: Path, free_port: int) -> None:
+    process = serve(home, free_port)
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{free_port}", transport=httpx.HTTPTransport(retries=20)
+    ) as client:
+        reply = client.post("/api/hoi", json={"question": QUESTION}).json()
+    _, said = ended(process)
+    assert reply["answered"] is True
+    assert ANSWER in reply["conclusion"]
+    assert reply["quotes"][0]["source"] == PLAN.name
+    assert "Traceback" not in said
+
+
+async def test_telegram_answers_an_admitted_person_with_the_quote(
+    home: Path, free_port: int, double: BotApiDouble, token: str
+) -> None:
+    process = serve(
+        home,
+        free_port,
+        DUNGHAN_TELEGRAM_TOKEN=token,
+        DUNGHAN_TELEGRAM_BASE_URL=double.root_url,
+        DUNGHAN_TELEGRAM_USERS=str(LAN["id"]),
+    )
+    talk = Talk(double)
+    await talk.polling()
+    await talk.says(LAN, QUESTION)
+    sent = await talk.messages(1)
+    code, said = await asyncio.to_thread(ended, process)
+    assert ANSWER in text_of_html(sent[-1].text)
+    assert token not in said
+    assert "Traceback" not in said
+    assert code in (0, -signal.SIGTERM)
+
+
+async def test_telegram_tells_a_stranger_only_their_id(
+    home: Path, free_port: int, double: BotApiDouble, token: str
+) -> None:
+    process = serve(
+        home,
+        free_port,
+        DUNGHAN_TELEGRAM_TOKEN=token,
+        DUNGHAN_TELEGRAM_BASE_URL=double.root_url,
+        DUNGHAN_TELEGRAM_USERS=str(LAN["id"]),
+    )
+    talk = Talk(double)
+    await talk.polling()
+    await talk.says(STRANGER, QUESTION)
+    sent = await talk.messages(1)
+    await asyncio.to_thread(ended, process)
+    assert str(STRANGER["id"]) in sent[0].text
+    assert ANSWER not in sent[0].text
+
+
+def test_a_taken_port_is_said_in_one_line(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(  # noqa: S603 -- our own command
+            [*COMMAND, "serve", "--port", str(port)],
+            env={**os.environ, "DUNGHAN_HOME": str(home)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Lỗi: Không mở được cổng {port}")
+    assert done.stderr.count("\n") == 1
