@@ -107,7 +107,9 @@ def test_reading_of_a_question_without_accents_is_said(assistant: Assistant) -> 
     assert answer.notes[0].startswith("Câu hỏi được hiểu là: «sổ hộ tịch")
 
 
-@pytest.mark.parametrize("question", ["Cách nấu canh chua cá lóc", TEMPERATURE])
+@pytest.mark.parametrize(
+    "question", ["Cách nấu canh chua cá lóc", TEMPERATURE, "Bitcoin, ethereum và blockchain"]
+)
 def test_question_about_nothing_in_the_library_is_refused(
     assistant: Assistant, question: str
 ) -> None:

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from answer.answers import Answer, Kind, Quote
 from bench.collections import Article, Asked, CollectionError, read_articles, read_asked
 from bench.measures import Ranked, interval, ndcg, percentile, ranked, recall, resident_mib
-from bench.questions import GoldQuestion, Judged, QuestionScores, _place, score
+from bench.questions import (
+    GoldQuestion,
+    Judged,
+    QuestionScores,
+    QuestionsError,
+    _place,
+    read_questions,
+    score,
+)
 from bench.recorded import Machine, Recorded, RecordedError, read_recorded, write_recorded
 from bench.speed import Reading, Speed, time_reading
 from bench.table import page, write_page
@@ -146,7 +154,22 @@ def test_bad_line_is_named_by_file_and_line(tmp_path: Path, line: str) -> None:
         list(read_articles(file))
 
 
+def test_broken_packed_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "dieu.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"id": "a", "text": "x"}\n')[:-6])
+    with pytest.raises(CollectionError, match=r"^dieu\.jsonl\.gz, dòng \d: .*tệp nén bị hỏng"):
+        list(read_articles(file))
+
+
 # --- questions
+
+
+@pytest.mark.parametrize("text", ["{", "{}x", '[{"id": "1"}]', "[1]"])
+def test_questions_of_another_shape_are_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "hoi.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(QuestionsError, match=r"^hoi\.json: không đúng dạng"):
+        read_questions(file)
 
 
 def test_gold_quote_is_found_in_spite_of_spaces_marks_and_case() -> None:
