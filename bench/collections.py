@@ -9,6 +9,10 @@ from pathlib import Path
 from corpus.errors import DungHanError
 
 
+_ARTICLE = "một đối tượng JSON có «id» và «text»"
+_QUESTION = "một đối tượng JSON có «question» và «gold»"
+
+
 class CollectionError(DungHanError):
     """A line of a collection's file is not of its shape."""
 
@@ -41,7 +45,7 @@ def read_articles(path: Path) -> Iterator[Article]:
             fields = json.loads(line)
             yield Article(id=fields["id"], text=fields["text"])
         except (ValueError, KeyError, TypeError) as error:
-            raise CollectionError(path, number, "một đối tượng JSON có «id» và «text»") from error
+            raise CollectionError(path, number, _ARTICLE) from error
 
 
 def read_asked(path: Path) -> Iterator[Asked]:
@@ -51,9 +55,7 @@ def read_asked(path: Path) -> Iterator[Asked]:
             fields = json.loads(line)
             yield Asked(text=fields["question"], gold=tuple(fields["gold"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise CollectionError(
-                path, number, "một đối tượng JSON có «question» và «gold»"
-            ) from error
+            raise CollectionError(path, number, _QUESTION) from error
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
