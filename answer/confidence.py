@@ -11,6 +11,7 @@ from answer.coverage import Terms
 from answer.ranking import Candidate
 
 REFUSE_BELOW = 0.6
+_LEAST_HELD = 0.3  # of the question's weight, by a passage with its headings
 _BIAS = -9.56
 _WEIGHTS = {
     "dense": 2.65,
@@ -37,7 +38,13 @@ def features(candidate: Candidate, terms: Terms) -> dict[str, float]:
 
 
 def confidence(candidate: Candidate, terms: Terms) -> float:
-    """How sure it is that this passage answers."""
+    """How sure it is that this passage answers.
+
+    0 where a question has no word of any matter, or the passage holds next to none of them:
+    however many of its words are slips, an answer speaks of what is asked.
+    """
+    if not terms.single or candidate.whole.single < _LEAST_HELD:
+        return 0.0
     found = features(candidate, terms)
     total = _BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-total))

@@ -3,18 +3,24 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from corpus.text import fold
+from corpus.text import fold, normalize
 from index.analyzer import pairs, several_meanings, syllables
 
-# Words that ask or join and say nothing of the matter, without accents.
+# Words that ask or join and say nothing of the matter. With accents, since without them they look
+# like words that do: "mã" and "mà", "thẻ" and "thế", "chỉ tiêu" and "chị", "đăng ký" and "đang".
+# "hạn" is not among them: "gia hạn", "trễ hạn" and "thời hạn" are what many questions are about.
 _EMPTY = frozenset(
-    "la gi nao the may bao nhieu ai khi luc o tai cua va voi cho cac nhung co duoc phai bi do thi ma"
-    " nay kia do tren duoi trong ngoai tu den ve theo ra vao hay hoac khong chua da dang se cung moi"
-    " mot hai nhu vay sao a ạ em anh chi minh toi giup gium dum nhe nhi u z vay roi con nua hien"
-    " hien nay xin hoi cho biet muon hoi thong tin can duoc quy dinh noi dung viec lam gom ngay thang"
-    " nam gio tgian thoi gian han".split()
+    normalize(
+        "là gì nào thế mấy bao nhiêu ai khi lúc ở tại của và với cho các những có được phải bị do"
+        " thì mà này kia đó trên dưới trong ngoài từ đến về theo ra vào hay hoặc không chưa đã đang"
+        " sẽ cũng mới một hai như vậy sao ạ em anh chị mình tôi giúp giùm dùm nhé nhỉ u z vầy rồi"
+        " còn nữa hiện nay xin hỏi biết muốn thông tin cần quy định nội dung việc làm gồm ngày"
+        " tháng năm giờ tgian thời gian"
+    ).split()
 )
+_EMPTY_BARE = frozenset(fold(word) for word in _EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +41,35 @@ class Coverage:
     rarest: float  # of the three rarest words
 
 
-def terms_of(question: str, frequency: Callable[[str], int], passages: int) -> Terms:
+def terms_of(
+    question: str,
+    frequency: Callable[[str], int],
+    passages: int,
+    *,
+    is_restored: bool = True,
+) -> Terms:
     """The weighed terms of a question.
 
     Args:
         question: as it is searched for, with accents.
         frequency: in how many passages a token or pair without accents is.
         passages: how many passages there are.
+        is_restored: whether its accents were put back for it, and so are not sure; words that
+            only look like empty ones then count as empty too.
     """
-    tokens = [fold(token) for token in syllables(question)]
+    written = syllables(question)
+    tokens = [_bare(token) for token in written]
+    empty = {
+        bare
+        for token, bare in zip(written, tokens, strict=True)
+        if (bare in _EMPTY_BARE if is_restored else token in _EMPTY)
+    }
     unclear = {fold(short) for short in several_meanings()}  # what they mean is not sure
-    single = [token for token in tokens if token not in _EMPTY and token not in unclear]
+    single = [token for token in tokens if token not in empty and token not in unclear]
     paired = [
         pair
         for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
-        if first not in _EMPTY and second not in _EMPTY
+        if first not in empty and second not in empty
     ]
     counts = {token: frequency(token) for token in single}
     weights = {token: _weight(count, passages) for token, count in counts.items()}
@@ -61,13 +81,18 @@ def terms_of(question: str, frequency: Callable[[str], int], passages: int) -> T
     )
 
 
+@lru_cache(maxsize=1 << 16)  # papers have far fewer different tokens than tokens
+def _bare(token: str) -> str:
+    return fold(token)
+
+
 def _weight(frequency: int, passages: int) -> float:
     return math.log((passages + 1) / (frequency + 0.5))
 
 
 def coverage(terms: Terms, text: str) -> Coverage:
     """What of the terms a text holds; all 1 for a question without any term."""
-    tokens = [fold(token) for token in syllables(text)]
+    tokens = [_bare(token) for token in syllables(text)]
     held, held_pairs = set(tokens), set(pairs(tokens))
     rarest = sorted(terms.single, key=lambda term: -terms.single[term])[:3]
     return Coverage(

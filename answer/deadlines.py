@@ -1,6 +1,6 @@
 """Days that a text sets, as written and as the last day that they mean.
 
-"đến cuối tháng 10 năm 2023" ends on 31/10/2023, "quý II/2024" on 30/6/2024, "năm 2024" on
+"đến cuối tháng 10 năm 2023" ends on 31/10/2023, "quý II/2024" on 30/6/2024, "trong năm 2024" on
 31/12/2024. What has no year is left alone: it is not for us to guess.
 """
 
@@ -12,7 +12,7 @@ from datetime import date
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DAY = re.compile(
-    r"(?:ngày\s+)?\b(?P<day>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:/|-|\s+năm\s+)"
+    r"(?:ngày\s+)?(?<![\w/.,-])(?P<day>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:/|-|\s+năm\s+)"
     r"\s*(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"(?<!ngày\s\d\s)(?<!ngày\s\d\d\s)\btháng\s+(?P<month>\d{1,2})\s*(?:/|\s+năm\s+|\s+)\s*"
+    r"\btháng\s+(?P<month>\d{1,2})\s*(?:/|-|\s+năm\s+|\s+)\s*"
     r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -41,8 +41,12 @@ class SetDay:
 
 
 def set_days(text: str) -> tuple[SetDay, ...]:
-    """The days and periods with a year in a text (NFC), in reading order, without overlaps."""
+    """The days and periods with a year in a text (NFC), in reading order, without overlaps.
+
+    A day that no calendar has (31/02/2024) gives nothing, nor does the month within it.
+    """
     found: list[SetDay] = []
+    taken: list[tuple[int, int]] = []
     for pattern, last_day in (
         (_DAY, _exact_day),
         (_QUARTER, _quarter_end),
@@ -50,8 +54,9 @@ def set_days(text: str) -> tuple[SetDay, ...]:
         (_YEAR, _year_end),
     ):
         for match in pattern.finditer(text):
-            if any(other.start < match.end() and match.start() < other.end for other in found):
+            if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
+            taken.append(match.span())
             found += [
                 SetDay(text=match[0], start=match.start(), end=match.end(), last_day=day)
                 for day in last_day(match)
@@ -78,13 +83,13 @@ def _year_end(match: re.Match[str]) -> Iterator[date]:
 
 
 def _month_last(year: int, month: int) -> Iterator[date]:
-    if 1 <= month <= 12:  # noqa: PLR2004 -- months
+    if 1 <= month <= 12:
         yield date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _valid(year: int, month: int, day: int) -> Iterator[date]:
     """The date, or nothing for a slip such as 31/02."""
-    if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:  # noqa: PLR2004
+    if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
         yield date(year, month, day)
 
 

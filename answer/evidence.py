@@ -12,10 +12,12 @@ from corpus.numbers import find_numbers
 from corpus.text import normalize
 
 _TIME = re.compile(
-    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
-    r"|\d{1,2}/\d{1,2}/\d{4}|\b\d{1,2}/\d{4}\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bthuong xuyen\b"
+    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b"
+    r"|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\b\d{1,2}/\d{4}\b|\bthuong xuyen\b"
+    r"|\b(?:hang|moi) (?:ngay|thang|quy|nam|tuan)\b"
     r"|\bngay sau khi\b|\b(?:cuoi|dau|giua) (?:nam|thang|quy)\b|\bgiai doan \d{4}\b|\bdinh ky\b"
-    r"|\bngay lam viec\b|\bngay khi\b|\bkip thoi\b|\d+ thang cuoi nam\b|\b\d+ tuan\b"
+    r"|\bngay lam viec\b|\bngay khi\b|\bkip thoi\b|\bm[uo]ng \d"
 )
 _UNIT = re.compile(
     r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
@@ -23,20 +25,27 @@ _UNIT = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _MONEY = re.compile(
-    r"\d[\d.,]* ?(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|vnđ|vnd)\b|\d ?đ\b|\d (?:triệu|tỷ|tỉ)\b"
+    # "02 đồng chí", "năm 2025, đồng thời", "năm 2025 Đồng Tháp" are no amounts.
+    r"\d[\d.,]* ?(?:nghìn |ngàn |triệu |tỷ |tỉ )?"
+    r"(?:đồng\b(?! (?:chí|thời|bộ|loạt|ý|nghiệp|hành|nhất|tháp|nai|phục)\b)|vnđ\b|vnd\b)"
+    r"|\d{3} ?đ\b|\d (?:triệu|tỷ|tỉ)\b"
     r"|miễn phí|không thu phí|không quy định"
 )
-_PHONE = re.compile(r"(?:\+84|\b0)[\d .-]{8,13}\d\b|\btong dai \d{3,}|\b1[089]00\d{4,}\b")
-_MAIL = re.compile(r"\S@\S+\.\S|https?://|\bwww\.")
+# Ten or eleven digits from a 0 or +84, in groups: 0277 3851 431, (0277) 385.1431.
+_PHONE = re.compile(
+    r"(?:\+84|(?<![\d.,/])0)[ .()-]{0,2}[1-9](?:[ .()-]{0,2}\d){8,9}(?!\d)"
+    r"|\btong dai:? \d{3,}|\b1[89]00[ .]?\d{2,4}[ .]?\d{2,4}\b"
+)
+_MAIL = re.compile(r"\S@\S+\.\S|https?://|\bwww\.|\w\.(?:gov\.|com\.|edu\.|org\.)?vn\b")
 _PERCENT = re.compile(r"\d ?%|\bphan tram\b")
 _RANK = re.compile(r"\b(?:hang|thu|xep|vi tri) (?:thu )?\d|\bthu \d+|\d+[,.]\d+ ?/ ?\d+ diem")
 # A length of time: not the day or month of a date.
 _DAYS = re.compile(
     r"(?<!ngay )(?<![\d/.,])\b\d+(?:[,.]\d+)? (?:ngay|gio|tuan|phut)\b"
-    r"|(?<!ngay )(?<![\d/.,])\b\d+ (?:thang|nam)\b(?! ?\d)(?! nam)"
+    r"|(?<!ngay )(?<!thang )(?<!quy )(?<![\d/.,])\b\d+ (?:thang|nam)\b(?! ?\d)(?! nam)"
 )
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
-_HOUR = re.compile(r"\b\d{1,2} ?(?:gio|h)\b|\b\d{1,2}[:h]\d{2}\b")
+_HOUR = re.compile(r"\b\d{1,2} ?(?:gio|[hg])\b|\b\d{1,2}[:hg]\d{2}\b")
 _SCORE = re.compile(r"\d+(?:[,.]\d+)?(?: ?/ ?\d+(?:[,.]\d+)?)? diem\b")
 # A person's name as papers write it: a family name and one to four more capitalised words.
 _PERSON = re.compile(
@@ -49,25 +58,41 @@ _PERSON = re.compile(
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), _PHONE),
     (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
-    (re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"), _PERCENT),
-    (re.compile(r"\b(?:hang|thu|vi tri) (?:may|bao nhieu|thu may)\b|\bxep (?:hang|thu)\b"), _RANK),
+    (
+        re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"),
+        _PERCENT,
+    ),
+    # "thu bao nhiêu" asks for money more often than for a rank ("thứ bao nhiêu").
+    (
+        re.compile(
+            r"\b(?:hang|vi tri) (?:may|bao nhieu|thu may)\b|\bthu may\b"
+            r"|\b(?:dung|xep|hang|vi tri) thu\b|\bxep hang\b"
+        ),
+        _RANK,
+    ),
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
-    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut)\b|\bbao lau\b"), _DAYS),
+    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b|\bbao lau\b"), _DAYS),
     (re.compile(r"\b(?:may|bao nhieu) diem\b"), _SCORE),
 )
 _ASKS_MONEY = re.compile(
     r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
-    r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bhet bao nhieu\b"
+    r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bbao nhieu (?:le )?phi\b"
 )
 _ASKS_PERSON = re.compile(
-    r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b|\bten (?:la )?gi\b"
+    r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b"
+    # What an office or a paper is called is no person's name.
+    r"|\b(?:ong|ba|chu tich|giam doc|truong phong|bi thu|can bo|cong chuc|nguoi)\b"
+    r".*\bten (?:la )?gi\b"
     r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
-_COUNTED = re.compile(r"\b(?:bao nhieu|may) ([a-z]+(?: [a-z]+)?)")
-# After "bao nhiêu" these are no noun that a figure would stand beside.
-_NOT_COUNTED = frozenset(
-    "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong".split()
+# Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
+_COUNTED = re.compile(
+    r"\b(?:bao nhieu|(?<!bo )may(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay)\b))"
+    r" ([a-z]+(?: [a-z]+)?)"
 )
+# After "bao nhiêu" these are no noun that a figure would stand beside.
+_NO_NOUN = "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong"
+_NOT_COUNTED = frozenset(_NO_NOUN.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +106,11 @@ class Evidence:
     is_strict: bool = False  # without it a passage is no answer at all
 
     def is_in(self, text: str, folded_text: str) -> bool:
-        """Whether a text holds all of it. `folded_text` is `text` lower-cased, without accents."""
+        """Whether a text holds all of it. `folded_text` is `text` lower-cased, without accents.
+
+        A line's end counts as a space.
+        """
+        text, folded_text = " ".join(text.split()), " ".join(folded_text.split())
         if self.needs_person:
             return _PERSON.search(text) is not None
         if self.in_accents is not None and self.in_accents.search(normalize(text)) is None:

@@ -1,6 +1,7 @@
 """The figures and periods of a text in one writing, so that two texts can be compared."""
 
 import re
+from functools import lru_cache
 
 from corpus.text import fold, normalize
 
@@ -14,6 +15,7 @@ _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
+@lru_cache(maxsize=1 << 12)  # the same passages are weighed for many questions
 def figures(text: str) -> frozenset[str]:
     """Days as "2023-8-11", months "2023-8", quarters "2023-q3", years, and other numbers.
 
@@ -41,9 +43,7 @@ def asked_figures(text: str) -> frozenset[str]:
     """The figures that a question states, only the most exact of each period."""
     found = figures(text)
     return frozenset(
-        figure
-        for figure in found
-        if not any(other.startswith(f"{figure}-") for other in found)
+        figure for figure in found if not any(other.startswith(f"{figure}-") for other in found)
     )
 
 

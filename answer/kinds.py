@@ -8,9 +8,35 @@ _PAPER = (
     r"(?:van ban|quyet dinh|cong van|ke hoach|nghi dinh|thong tu|chi thi|luat|bao cao|thong bao"
     r"|nghi quyet|de an|to trinh|quy che|quy dinh)"
 )
+# "hạn" as a day that is set. Not "quá hạn", "quyền hạn", "giới hạn", "hạn chế", "Hàn Quốc": those
+# speak of late cases, of powers, of bounds.
+_NOT_SET = (
+    "qua",
+    "tre",
+    "dung",
+    "som",
+    "den",
+    "truoc",
+    "cham",
+    "gia",
+    "quyen",
+    "gioi",
+    "huu",
+    "vo",
+    "trung",
+    "ngan",
+    "dai",
+    "phan",
+)
+_HAN = "".join(f"(?<!{word} )" for word in _NOT_SET) + r"\bhan\b(?! (?:che|quoc|han|muc)\b)"
+# "mấy" as a question. Without accents "máy" looks the same.
+_MAY = r"(?<!bo )\bmay\b(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay)\b)"
 # In order: the first that matches names the kind.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.COMPARISON, r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bchenh lech\b|\bso voi\b|\bkhac gi\b"),
+    (
+        Kind.COMPARISON,
+        r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bchenh lech\b|\bso voi\b|\bkhac gi\b",
+    ),
     (
         Kind.VALIDITY,
         r"\b(?:con|het|co) hieu luc\b|\bhieu luc (?:tu|den|ke tu)\b|\b(?:bi )?thay the\b"
@@ -24,24 +50,27 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.RESPONSIBILITY,
-        r"\bai\b|\b(?:co quan|don vi|phong|phong ban|ban nganh|so|nganh|nguoi|bo phan|to chuc|noi) nao\b"
+        r"\bai\b|\b(?:co quan|don vi|phong|phong ban|ban nganh|so|nganh|nguoi|bo phan|to chuc|noi)"
+        r" nao\b|\b(?:co quan|don vi|phong|bo phan) gi\b"
         r"|\bchu tri\b|\bgiao cho\b|\btrach nhiem (?:cua|thuoc)\b|\bdau moi\b",
     ),
     (
         Kind.DEADLINE,
-        r"\b(?:khi|luc|ngay|thang|quy|nam|thoi gian|thoi diem|moc) nao\b|\bbao gio\b|\bbao lau\b"
-        r"|\bthoi (?:han|gian|diem)\b|\bhan (?:nop|bao cao|chot|cuoi|chot|hoan|xong|tra|khac|la)\b"
-        r"|(?<!qua )(?<!tre )(?<!dung )(?<!som )(?<!den )(?<!truoc )\bhan\b(?! che)|\bcham nhat\b|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b",
+        r"\b(?:khi|luc|hom|tuan|ngay|thang|quy|nam|thoi gian|thoi diem|moc) nao\b"
+        r"|\bbao (?:gio|lau)\b|\bthoi (?:gian|diem)\b|\bcham nhat\b|\bdeadline\b"
+        rf"|{_HAN}|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b",
     ),
     (
         Kind.FIGURE,
-        r"\bbao nhieu\b|\bmay\b|\bty le\b|\bti le\b|\bso luong\b|\bchi tieu\b|\bphan tram\b|%"
+        rf"\bbao nhieu\b|{_MAY}|\bty le\b|\bti le\b|\bso luong\b|\bchi tieu\b|\bphan tram\b|%"
         r"|\btong (?:so|cong|chi phi)\b|\bhang thu\b|\bxep hang\b|\bmuc thu\b|\ble phi\b",
     ),
     (
         Kind.PROCEDURE,
-        r"\bthe nao\b|\blam (?:gi|sao)\b|\bquy trinh\b|\btrinh tu\b|\bcac buoc\b|\bgom\b|\bra sao\b"
-        r"|\bnhung (?:gi|viec|noi dung)\b|\bgiay to\b|\bthanh phan ho so\b|\bcach\b",
+        r"\bthe nao\b|\bnhu nao\b|\blam (?:gi|sao)\b|\bquy trinh\b|\btrinh tu\b"
+        r"|\bcac buoc\b|\bgom\b|\bra sao\b"
+        r"|\bnhung (?:gi|viec|noi dung)\b|\bgiay to\b|\bthanh phan ho so\b"
+        r"|(?<!cai )(?<!tu )(?<!nhan )(?<!phong )(?<!khoang )\bcach\b(?! (?:mang|ly)\b)",
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)

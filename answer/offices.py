@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from corpus.documents import Document
 from corpus.text import fold, normalize
 
-# What is left of an issuer's name without these is the place that tells it from others.
+# What is left of an issuer's name without these is the place that tells it from others. With
+# their accents: An Phong and Phong Hòa are places, "phòng" is none.
 _GENERIC = re.compile(
-    r"\b(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|van phong|tinh|thanh pho|huyen|quan|thi xa"
-    r"|thi tran|phuong|xa|so|phong|trung tam|phuc vu hanh chinh cong|va|cac)\b"
+    normalize(
+        r"\b(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd|văn phòng|tỉnh|thành phố|huyện|quận"
+        r"|thị xã|thị trấn|phường|xã|sở|phòng|trung tâm|phục vụ hành chính công|và|các)\b"
+    )
 )
 
 
@@ -21,9 +24,8 @@ def place_of(issuer: str | None) -> str | None:
     """
     if not issuer:
         return None
-    plain = fold(normalize(issuer))
-    plain = re.sub(r"[^\w ]", " ", plain)
-    rest = " ".join(_GENERIC.sub(" ", plain).split())
+    plain = " ".join(re.sub(r"[^\w ]", " ", normalize(issuer)).split())
+    rest = " ".join(fold(_GENERIC.sub(" ", plain)).split())
     if rest.isdigit():
         return f"phuong {rest}"
     return rest or None

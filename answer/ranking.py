@@ -41,9 +41,7 @@ def rank(
     answer must hold where that is certain (a telephone number, an amount, a count).
     """
     candidates = [
-        _weigh(question, terms, hit)
-        for hit in hits
-        if is_in_scope(question.places, hit, offices)
+        _weigh(question, terms, hit) for hit in hits if is_in_scope(question.places, hit, offices)
     ]
     if question.evidence.is_strict:
         candidates = [candidate for candidate in candidates if candidate.has_evidence]
@@ -95,5 +93,3 @@ def _penalty(hit: Hit) -> float:
     passage = hit.passage
     is_bare_heading = passage.role is Role.HEADING and len(passage.text) < _BARE_HEADING
     return _WEAK_ROLE if passage.role in _WEAK_ROLES or is_bare_heading else 0.0
-
-

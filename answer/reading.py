@@ -13,7 +13,7 @@ from corpus.numbers import find_numbers
 from corpus.text import fold, nfc
 from index.analyzer import several_meanings, syllables
 
-_WORKDAYS = re.compile(r"(?<=\bngay )lv\b")
+_WORKDAYS = re.compile(r"(?<=\bng[aà]y )lv\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

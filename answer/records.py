@@ -29,14 +29,17 @@ _KINDS = (
 _PATTERNS = (
     (
         Asked.NUMBER,
-        r"\b(?:co |mang |la |ghi )?so (?:bao nhieu|may|hieu (?:la )?gi|van ban la gi|gi)\b",
+        # Not the number of a form, an article or a telephone, nor "tổng số".
+        r"(?<!mau )(?<!dieu )(?<!khoan )(?<!phu luc )(?<!bieu )(?<!trang )(?<!thoai )(?<!tong )"
+        r"\bso (?:bao nhieu|may|hieu (?:la )?gi|van ban la gi|gi)\b",
     ),
     (
         Asked.DAY,
         r"\b(?:ban hanh|ky|ki)(?: vao)?(?: ngay)? (?:ngay (?:nao|may|bao nhieu)|khi nao|hom nao)\b"
-        r"|\bngay (?:ban hanh|ky|ki)\b|\bso may ngay nao\b",
+        # "trong 05 ngày kể từ ngày ký" counts from the day, it does not ask for it.
+        r"|(?<!tu )(?<!sau )(?<!truoc )\bngay (?:ban hanh|ky|ki)\b|\bso may ngay nao\b",
     ),
-    (Asked.SIGNER, r"\bai (?:da |la nguoi )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b|\bdo ai (?:ky|ki)\b"),
+    (Asked.SIGNER, r"\bai (?:da |la nguoi )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"),
 )
 _COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTERNS)
 # Verbs of what a paper itself says; to be answered from the paper, not from those that cite it.

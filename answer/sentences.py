@@ -6,9 +6,10 @@ from collections.abc import Iterator
 # A sentence ends at . ; ? ! or … before a capital, a bullet or a bracket. "TM. ỦY BAN", "P. 3",
 # "số 12." and "1." do not end one: their full stop follows an abbreviation or a number.
 _END = re.compile(
-    r"(?<=[a-zà-ỹđ0-9%”\"’)\]¹²³⁰-⁹])[.;?!…]+(?=\s+[-+“\"(A-ZÀ-ỸĐ0-9])|\n+|(?<=[.;?!…])\s*$"
+    r"(?<=[A-ZĐa-zÀ-ỹđ0-9%”\"’)\]¹²³⁰-⁹])[.;?!…]+(?=\s+[-+“\"(A-ZÀ-ỸĐ0-9])|\n+|(?<=[.;?!…])\s*$"
 )
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-ZĐ]\w{0,3}|[a-zđ])$")
+# Of capitals only the short ones (TM, KT, TUQ, TP) and titles: "UBND." and "xã Tân Mỹ." do end.
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-ZĐ]{1,3}|T[Pp]|T[Hh]?[Ss]|P?[Gg][Ss]|[a-zđ])$")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -9,13 +9,16 @@ from pathlib import Path
 from corpus.errors import DungHanError
 
 
+_ARTICLE = "một đối tượng JSON có «id» và «text»"
+_QUESTION = "một đối tượng JSON có «question» và «gold»"
+
+
 class CollectionError(DungHanError):
     """A line of a collection's file is not of its shape."""
 
     def __init__(self, path: Path, line: int, expected: str) -> None:
         super().__init__(
-            f"{path.name}, dòng {line}: không đúng dạng, cần một đối tượng JSON có {expected}. "
-            "Hãy sửa tệp rồi chạy lại."
+            f"{path.name}, dòng {line}: không đúng dạng, cần {expected}. Hãy sửa tệp rồi chạy lại."
         )
 
 
@@ -42,7 +45,7 @@ def read_articles(path: Path) -> Iterator[Article]:
             fields = json.loads(line)
             yield Article(id=fields["id"], text=fields["text"])
         except (ValueError, KeyError, TypeError) as error:
-            raise CollectionError(path, number, "«id» và «text»") from error
+            raise CollectionError(path, number, _ARTICLE) from error
 
 
 def read_asked(path: Path) -> Iterator[Asked]:
@@ -52,14 +55,16 @@ def read_asked(path: Path) -> Iterator[Asked]:
             fields = json.loads(line)
             yield Asked(text=fields["question"], gold=tuple(fields["gold"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise CollectionError(path, number, "«question» và «gold»") from error
+            raise CollectionError(path, number, _QUESTION) from error
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(
-        encoding="utf-8"
-    )
-    with opened as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield number, line
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    with path.open("rb") as file:
+        lines = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+        try:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, line
+        except (EOFError, gzip.BadGzipFile) as error:
+            raise CollectionError(path, number + 1, "dòng đọc được (tệp nén bị hỏng)") from error

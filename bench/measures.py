@@ -68,5 +68,3 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
-
-

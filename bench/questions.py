@@ -17,6 +17,7 @@ from pathlib import Path
 
 from answer.answers import Answer, Quote
 from answer.assistant import Assistant
+from corpus.errors import DungHanError
 from corpus.store import open_store
 from corpus.text import normalize
 from index.embedding import Embedder
@@ -25,6 +26,16 @@ from index.restoring import restorer_of
 from ingest.batch import read_files
 
 _IGNORED = re.compile(r"[\s⁰¹²³⁴-⁹]+")
+
+
+class QuestionsError(DungHanError):
+    """A file of questions is not of its shape."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name}: không đúng dạng, cần một danh sách câu hỏi như samples/questions.json. "
+            "Hãy sửa tệp rồi chạy lại."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +65,7 @@ class Judged:
     @property
     def is_in_first_two(self) -> bool:
         """Whether it is among the first two quotes."""
-        return self.answer.answered and any(1 <= place <= 2 for place in self.found)  # noqa: PLR2004
+        return self.answer.answered and any(1 <= place <= 2 for place in self.found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +81,18 @@ class QuestionScores:
 
 
 def read_questions(path: Path) -> tuple[GoldQuestion, ...]:
-    """The questions of a JSON file of the shape of samples/questions.json."""
+    """The questions of a JSON file of the shape of samples/questions.json.
+
+    Raises:
+        QuestionsError: the file is not of that shape.
+    """
+    try:
+        return _questions(path)
+    except (ValueError, KeyError, TypeError) as error:
+        raise QuestionsError(path) from error
+
+
+def _questions(path: Path) -> tuple[GoldQuestion, ...]:
     return tuple(
         GoldQuestion(
             id=item["id"],
@@ -86,17 +108,14 @@ def read_questions(path: Path) -> tuple[GoldQuestion, ...]:
 @contextmanager
 def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
     """An assistant over the papers of a folder, in a store of its own that is thrown away."""
-    with tempfile.TemporaryDirectory() as home:
-        with open_store(f"sqlite:///{home}/kho.db") as store:
-            for read in read_files([documents]).done:
-                store.put(read)
-            index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
-            yield Assistant(index, store)
+    with tempfile.TemporaryDirectory() as home, open_store(f"sqlite:///{home}/kho.db") as store:
+        for read in read_files([documents]).done:
+            store.put(read)
+        index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
+        yield Assistant(index, store)
 
 
-def judge(
-    assistant: Assistant, questions: Iterable[GoldQuestion], today: date
-) -> Iterator[Judged]:
+def judge(assistant: Assistant, questions: Iterable[GoldQuestion], today: date) -> Iterator[Judged]:
     """Each question answered and compared with its gold sources."""
     for question in questions:
         answer = assistant.answer(question.text, today)

@@ -70,9 +70,7 @@ def measure(
         entries = [
             Entry(row=row, text=article.text, context="") for row, article in enumerate(articles)
         ]
-        fused = FusedIndex(
-            Path(folder), embedder, restorer_of(embedder), weights or Weights()
-        )
+        fused = FusedIndex(Path(folder), embedder, restorer_of(embedder), weights or Weights())
         fused.write(entries)
         seconds = time.perf_counter() - started
         del entries
@@ -83,7 +81,9 @@ def measure(
             golds = [frozenset(rows[g] for g in each.gold if g in rows) for each in kept]
             measured[name] = (kept, golds, *_timed(fused, kept), resident_mib())
         dense = {
-            name: [fused.vectors.search(embedder.embed_question(each.text), _DEPTH)[0] for each in kept]
+            name: [
+                fused.vectors.search(embedder.embed_question(each.text), _DEPTH)[0] for each in kept
+            ]
             for name, (kept, *_) in measured.items()
         }
     on_progress("Đang đo BM25 một mình (bm25s) …")

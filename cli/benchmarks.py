@@ -22,9 +22,8 @@ def retrieval(articles: _File, questions: _File) -> None:
 
     Ví dụ:  dunghan bench retrieval --articles dieu.jsonl.gz --questions hoi.jsonl
     """
-    # Only here: bm25s is of the [test] extra.
-    from bench.collections import read_articles, read_asked  # noqa: PLC0415
-    from bench.retrieval import measure  # noqa: PLC0415
+    from bench.collections import read_articles, read_asked  # noqa: PLC0415 -- as below
+    from bench.retrieval import measure  # noqa: PLC0415 -- bm25s is of the [test] extra
 
     found = measure(
         list(read_articles(articles)),
@@ -49,7 +48,7 @@ def questions_(
 
     Ví dụ:  dunghan bench questions --documents samples/papers --questions samples/questions.json
     """
-    from bench.questions import assistant_over, judge, read_questions, score  # noqa: PLC0415
+    from bench.questions import assistant_over, judge, read_questions, score  # noqa: PLC0415 -- not for --help
 
     with assistant_over(documents, embedder_of(read_settings())) as assistant:
         judged = list(judge(assistant, read_questions(questions), parse_day(today)))
@@ -62,7 +61,36 @@ def questions_(
     typer.echo(json.dumps(asdict(score(judged))))
 
 
+@app.command()
+def speed(
+    documents: _Folder,
+    papers: Annotated[
+        Path | None,
+        typer.Option(
+            help="Thư mục tệp PDF để đo việc đọc; mặc định là --documents.", file_okay=False
+        ),
+    ] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="Tệp câu hỏi; không có thì không đo.", dir_okay=False)
+    ] = None,
+    today: Annotated[str | None, typer.Option("--today", help="Ngày xét.")] = None,
+) -> None:
+    """Đo tốc độ đọc tệp PDF, trả lời, khởi động, và bộ nhớ.
+
+    Ví dụ:  dunghan bench speed --documents samples/papers --questions samples/questions.json
+    """
+    from bench.questions import read_questions  # noqa: PLC0415 -- not for --help
+    from bench.speed import measure  # noqa: PLC0415 -- not for --help
+
+    found = measure(
+        papers or documents,
+        documents,
+        read_questions(questions) if questions else (),
+        embedder_of(read_settings()),
+        parse_day(today),
+    )
+    typer.echo(json.dumps(found.measures()))
+
+
 def _say(line: str) -> None:
     typer.echo(line, err=True)
-
-

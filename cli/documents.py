@@ -82,5 +82,5 @@ def _description(document: Document) -> str:
 
 def _outline_line(passage: Passage) -> str:
     flat = " ".join(passage.text.split())
-    shown = flat if len(flat) <= 100 else flat[:99] + "…"  # noqa: PLR2004 -- one line
+    shown = flat if len(flat) <= 100 else flat[:99] + "…"
     return f"{passage.citation.id}\t{passage.role}\ttr. {passage.first_page}\t{shown}"

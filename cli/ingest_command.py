@@ -53,7 +53,9 @@ def ingest(
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
         for read, result in stored:
-            typer.echo(f"{read.document.source}: {read.document.title} — {_OUTCOMES[result.outcome]}")
+            typer.echo(
+                f"{read.document.source}: {read.document.title} — {_OUTCOMES[result.outcome]}"
+            )
             for note in read.notes:
                 if note.doubtful:
                     typer.echo(f"    cần xem lại: {note.text}")

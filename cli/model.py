@@ -30,10 +30,7 @@ def train(
 
     train_model(
         [TrainingText(id=article.id, text=article.text) for article in read_articles(articles)],
-        [
-            TrainingQuestion(text=asked.text, articles=asked.gold)
-            for asked in read_asked(questions)
-        ],
+        [TrainingQuestion(text=asked.text, articles=asked.gold) for asked in read_asked(questions)],
         out,
         Recipe(),
         lambda line: typer.echo(line, err=True),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from corpus.errors import DungHanError
 
+_LAST_PORT = 65535
+
 
 class SettingError(DungHanError):
     """A setting has a value that can not be used."""
@@ -54,7 +56,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         question_prompt=environment.get("DUNGHAN_MODEL_QUESTION_PROMPT", ""),
         passage_prompt=environment.get("DUNGHAN_MODEL_PASSAGE_PROMPT", ""),
         web_host=environment.get("DUNGHAN_WEB_HOST") or "127.0.0.1",
-        web_port=_number(environment, "DUNGHAN_WEB_PORT", 8080),
+        web_port=_port(environment, "DUNGHAN_WEB_PORT", 8080),
         web_hosts=tuple(environment.get("DUNGHAN_WEB_HOSTS", "").replace(",", " ").split()),
         telegram_token=environment.get("DUNGHAN_TELEGRAM_TOKEN") or None,
         telegram_base_url=environment.get("DUNGHAN_TELEGRAM_BASE_URL") or None,
@@ -64,12 +66,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     written = environment.get(name) or str(default)
+    expected = "một số nguyên từ 1 đến 65535"
     try:
-        return int(written)
+        port = int(written)
     except ValueError as error:
-        raise SettingError(name, written, "một số nguyên") from error
+        raise SettingError(name, written, expected) from error
+    if not 1 <= port <= _LAST_PORT:
+        raise SettingError(name, written, expected)
+    return port
 
 
 def _numbers(environment: Mapping[str, str], name: str) -> frozenset[int]:

@@ -1,0 +1,124 @@
+"""`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
+
+DIR holds `retrieval/`, `questions/`, `documents/` and `files/pdf_text/`. About five minutes on
+two cores.
+"""
+
+import argparse
+import sys
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from itertools import chain
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bench import questions, retrieval, speed
+from bench.collections import read_articles, read_asked
+from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
+from bench.table import write_page
+from index.embedding import Embedder
+from index.static_model import load_static_model
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+SAMPLES = Path(__file__).parents[1] / "samples"
+PARTS = ("speed", "questions", "retrieval")
+_SETS = ("dev_exam", "dev_staff")
+
+
+def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> Iterator[Path]:
+    """Measure and write each result; yields the files as they are written."""
+    embedder = load_static_model()
+    # Speed first: what the others leave in memory would count.
+    parts = {
+        "speed": lambda: _speed(shared, embedder, today),
+        "questions": lambda: _questions(shared, embedder, today),
+        "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
+    }
+    for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
+        recorded = Recorded(
+            name=name,
+            made_on=today.isoformat(),
+            program_version=program_version(),
+            machine=this_machine(),
+            measures=measures,
+        )
+        yield write_recorded(recorded, out)
+
+
+_Named = tuple[str, dict[str, float]]
+
+
+def _speed(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
+    asked = questions.read_questions(shared / "questions" / "dev.json")
+    found = speed.measure(
+        shared / "files" / "pdf_text", shared / "documents", asked, embedder, today
+    )
+    yield "speed", found.measures()
+
+
+def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
+    for name, documents, file in (
+        ("dev", shared / "documents", shared / "questions" / "dev.json"),
+        ("samples", SAMPLES / "papers", SAMPLES / "questions.json"),
+    ):
+        with questions.assistant_over(documents, embedder) as assistant:
+            judged = questions.judge(assistant, questions.read_questions(file), today)
+            yield f"questions-{name}", asdict(questions.score(judged))
+
+
+def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:
+    found = retrieval.measure(
+        list(read_articles(folder / "articles.jsonl.gz")),
+        {name: list(read_asked(folder / f"{name}.jsonl")) for name in _SETS},
+        embedder,
+        _say,
+    )
+    for name, result in found.items():
+        yield f"retrieval-{name}", retrieval_measures(result)
+
+
+def retrieval_measures(found: retrieval.Retrieval) -> dict[str, float]:
+    """The measures of a retrieval run by flat names: "fused_ndcg10"."""
+    ranked = {
+        f"{half}_{measure}": round(value, 4)
+        for half in ("bm25", "dense", "fused")
+        for measure, value in asdict(getattr(found, half)).items()
+    }
+    low, high = found.fused_interval
+    return {
+        "questions": found.questions,
+        "left_out": found.left_out,
+        "articles": found.articles,
+        **ranked,
+        "fused_ndcg10_low": round(low, 4),
+        "fused_ndcg10_high": round(high, 4),
+        "index_s": round(found.index_s, 1),
+        "ms_p50": round(found.ms_p50, 2),
+        "ms_p95": round(found.ms_p95, 2),
+        "rss_mib": round(found.rss_mib, 1),
+    }
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def main() -> None:
+    """Read the arguments, run, write the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="thư mục dữ liệu đo")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="nơi ghi kết quả")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="chỉ đo phần này")
+    arguments = parser.parse_args()
+    today = datetime.now(VIETNAM).date()
+    for path in run(arguments.shared, arguments.out, today, arguments.only):
+        _say(f"Đã ghi {path.name}")
+    if arguments.out.resolve() == RESULTS.resolve():
+        write_page()
+    else:
+        write_page(arguments.out, arguments.out / "README.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""What an answer must hold before it may stand as one."""
+
+import pytest
+
+from answer.answers import Kind
+from answer.evidence import Evidence, evidence_for
+from answer.kinds import kinds_of
+from corpus.text import fold, normalize
+
+
+def wanted(question: str) -> Evidence:
+    folded = fold(normalize(question)).replace("?", "")
+    return evidence_for(kinds_of(folded)[0], folded)
+
+
+def holds(question: str, text: str) -> bool:
+    return wanted(question).is_in(text, fold(normalize(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Bao lâu thì có kết quả?", "Trả kết quả trong 07 ngày làm việc."),
+        ("Sau mấy tháng thì tổng kết?", "Tổng kết sau 6 tháng."),
+        ("Bao lâu thì có kết quả?", "Trả kết quả trong 07\nngày làm việc."),
+        ("Họp lúc mấy giờ?", "Họp lúc 7g30 tại hội trường."),
+        ("Phạt bao nhiêu tiền?", "Phạt từ 500.000 đồng trở lên."),
+        ("Phí bao nhiêu?", "Mức phí 12 ngàn đồng một bản."),
+        ("Mức thu của thủ tục này", "Được miễn phí cho hộ nghèo."),
+        ("Số điện thoại của ấp", "Liên hệ 0277 3123 456."),
+        ("Số điện thoại của ấp", "Liên hệ (0277) 312.3456 giờ hành chính."),
+        ("Đường dây nóng là gì?", "Gọi 1900.1234 để phản ánh."),
+        ("Trang web ở đâu?", "Xem tại dichvu.binhminh.gov.vn hằng ngày."),
+        ("Tỷ lệ đạt được", "Đạt 91,5% kế hoạch."),
+        ("Xã xếp hạng mấy?", "Xã đứng thứ 4 toàn tỉnh."),
+        ("Được mấy điểm?", "Đạt 8,25 điểm."),
+        ("Chủ tịch là ai?", "Ông Lê Văn Tám ký ban hành."),
+        ("Trưởng phòng tên gì?", "Trưởng phòng: Đỗ Thị Hồng Nhung"),
+        ("Bao nhiêu hồ sơ bị trả lại?", "Trả lại 31 hồ sơ."),
+        ("Bao nhiêu hồ sơ bị trả lại?", "Số hồ sơ trả lại: 31."),
+    ],
+)
+def test_text_with_the_answer_holds_the_evidence(question: str, text: str) -> None:
+    assert holds(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Bao lâu thì có kết quả?", "Áp dụng từ ngày 15 tháng 6 năm 2026."),
+        ("Bao lâu thì có kết quả?", "Báo cáo tháng 9 năm sau nộp tại xã."),
+        ("Sau mấy tháng thì tổng kết?", "Họp ngày 03 tháng 5 năm 2026."),
+        ("Phạt bao nhiêu tiền?", "Có 02 đồng chí bị nhắc nhở."),
+        ("Phạt bao nhiêu tiền?", "Từ năm 2025, đồng thời nhắc nhở."),
+        ("Phạt bao nhiêu tiền?", "Năm 2025 Đồng Tháp có nhiều đổi mới."),
+        ("Phạt bao nhiêu tiền?", "Phạt theo khoản 3."),
+        ("Số điện thoại của ấp", "Ngày 05/10/2026 họp tại ấp 3."),
+        ("Trang web ở đâu?", "Xem tại trụ sở. Việc này do xã làm."),
+        ("Tỷ lệ đạt được", "Đạt 91 hồ sơ."),
+        ("Chủ tịch là ai?", "Chủ tịch Ủy ban nhân dân xã ký."),
+        ("Bao nhiêu hồ sơ bị trả lại?", "Có 31 cán bộ dự họp."),
+    ],
+)
+def test_text_without_the_answer_lacks_the_evidence(question: str, text: str) -> None:
+    assert not holds(question, text)
+
+
+def test_amount_is_read_with_its_accents() -> None:
+    assert not holds("Phạt bao nhiêu tiền?", "Trồng 20 dòng lúa mới.")
+
+
+def test_name_of_an_office_needs_no_person() -> None:
+    assert not wanted("Xã mới tên là gì?").needs_person
+
+
+def test_machine_asks_for_no_count() -> None:
+    assert not wanted("Máy tính hỏng báo cho phòng nào?").is_strict
+
+
+def test_when_wants_a_time() -> None:
+    assert holds("Khi nào họp dân?", "Họp dân vào mùng 5 hằng tháng.")
+
+
+def test_which_paper_wants_a_number() -> None:
+    assert holds("Theo nghị định nào?", "Theo Nghị định số 45/2031/NĐ-CP.")
+
+
+def test_which_paper_is_not_answered_by_plain_words() -> None:
+    assert not holds("Theo nghị định nào?", "Theo quy định hiện hành.")
+
+
+def test_general_question_wants_nothing() -> None:
+    evidence = evidence_for(Kind.GENERAL, "chuyen cay xanh")
+    assert evidence == Evidence(required=None)

@@ -1,0 +1,65 @@
+"""Settings: their defaults, what is refused, and that each one is described."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.settings import SettingError, read_settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
+    settings = read_settings({"DUNGHAN_HOME": str(tmp_path)})
+    assert settings.home == tmp_path
+    assert settings.index_home == tmp_path / "index"
+    assert settings.database_url == f"sqlite:///{(tmp_path / 'kho.db').as_posix()}"
+    assert (settings.web_host, settings.web_port) == ("127.0.0.1", 8080)
+    assert settings.model is None
+    assert settings.telegram_token is None
+    assert settings.telegram_users == frozenset()
+
+
+def test_empty_value_is_as_good_as_none(tmp_path: Path) -> None:
+    settings = read_settings(
+        {"DUNGHAN_HOME": str(tmp_path), "DUNGHAN_WEB_PORT": "", "DUNGHAN_MODEL": ""}
+    )
+    assert (settings.web_port, settings.model) == (8080, None)
+
+
+def test_home_is_a_full_path() -> None:
+    assert read_settings({"DUNGHAN_HOME": "kho"}).home == Path("kho").absolute()
+
+
+def test_numbers_may_be_parted_by_commas_or_spaces() -> None:
+    settings = read_settings(
+        {"DUNGHAN_TELEGRAM_USERS": "12, 34 56", "DUNGHAN_TELEGRAM_GROUPS": "-1001,"}
+    )
+    assert settings.telegram_users == frozenset({12, 34, 56})
+    assert settings.telegram_groups == frozenset({-1001})
+
+
+@pytest.mark.parametrize("written", ["tám nghìn", "80.5", "0", "-1", "65536"])
+def test_port_that_is_none_is_refused(written: str) -> None:
+    with pytest.raises(SettingError, match=rf"^Cài đặt DUNGHAN_WEB_PORT là «{written}», cần "):
+        read_settings({"DUNGHAN_WEB_PORT": written})
+
+
+def test_user_that_is_no_number_is_refused() -> None:
+    with pytest.raises(SettingError, match="DUNGHAN_TELEGRAM_USERS là «12, lan»"):
+        read_settings({"DUNGHAN_TELEGRAM_USERS": "12, lan"})
+
+
+def test_token_is_never_shown() -> None:
+    settings = read_settings({"DUNGHAN_TELEGRAM_TOKEN": "123456:bi-mat"})
+    assert settings.telegram_token == "123456:bi-mat"
+    assert "bi-mat" not in repr(settings)
+
+
+def test_every_setting_is_described() -> None:
+    code = (ROOT / "cli" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"DUNGHAN_[A-Z_]+", code))
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert read
+    assert read == set(re.findall(r"`(DUNGHAN_[A-Z_]+)`", text))
