@@ -8,7 +8,6 @@ from pathlib import Path
 
 from corpus.errors import DungHanError
 
-
 _ARTICLE = "một đối tượng JSON có «id» và «text»"
 _QUESTION = "một đối tượng JSON có «question» và «gold»"
 
