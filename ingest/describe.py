@@ -8,10 +8,11 @@ from itertools import takewhile
 from corpus.documents import Note
 from corpus.numbers import find_numbers, kind_of_number
 from ingest.days import day_as_written, day_of
-from ingest.issuers import issuer_of_letterhead, issuer_of_sentences
+from ingest.issuers import issuer_of_letterhead, issuer_of_sentences, issuer_only_named
 from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, is_capitals
 from ingest.marks import find_mark
+from ingest.own_words import own_title
 from ingest.paragraphs import Paragraph
 from ingest.zones import (
     HEAD,
@@ -55,7 +56,7 @@ _EFFECT_LATER = re.compile(
     r"(?:\([^)]{2,40}\)\s*)?ngày\s*,?\s*kể từ(?:\s+ngày)?\s+ký\b"
 )
 _UNREADABLE = re.compile(r"[\d!/:;^&$%]")  # no organ's name has these: a badly recognised scan
-_OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
+_COMMITTEE = re.compile(r"TM\. ?(?:ỦY|UỶ) BAN NHÂN DÂN")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,11 +84,13 @@ def describe(paragraphs: list[Paragraph]) -> Description:
     text = [p for p in paragraphs if p.kind is Kind.TEXT]
     head = [p.text for p in text if p.zone == HEAD]
     _number(found, head)
-    _title(found, [p.text for p in text if p.zone == TITLE], head)
-    _day(found, head)
     body = [p.text for p in text if not p.zone]
+    _title(found, [p.text for p in text if p.zone == TITLE], head)
+    _title_in_sentences(found, body)
+    _day(found, head)
     _issuer(found, head, body)
     _signer(found, text)
+    _unnamed_issuer(found, body)
     found.recipients = _items(_recipients(text))
     opening = takewhile(lambda line: find_mark(line) is None, body)
     found.legal_bases = tuple(_sentence(line) for line in opening if _BASIS.match(line))
@@ -127,8 +130,20 @@ def _title(found: Description, lines: list[str], head: list[str]) -> None:
             found.kind, found.subject = "Công văn", _SUBJECT_MARK.sub("", marked)
     if found.kind is None and found.number:
         found.kind = kind_of_number(found.number)
-    if found.subject is None:
+
+
+def _title_in_sentences(found: Description, body: list[str]) -> None:
+    """Where there is no title: what the paper's first or last sentence calls it."""
+    if found.subject is not None:
+        return
+    own = own_title(body)
+    if own is None or found.kind not in (None, own.kind):
         found.notes.append(_doubt("Không thấy tên loại và trích yếu của văn bản."))
+        return
+    found.kind, found.subject = own.kind, own.subject
+    found.notes.append(
+        _doubt(f"Không thấy tên văn bản; loại và trích yếu lấy từ câu: «{own.sentence[:200]}».")
+    )
 
 
 def _day(found: Description, head: list[str]) -> None:
@@ -154,13 +169,25 @@ def _issuer(found: Description, head: list[str], body: list[str]) -> None:
     found.issuer = issuer_of_letterhead(clean, body)
     if found.issuer is None:
         if found.kind != PROCEDURE:  # the papers that a procedure quotes have other issuers
-            found.issuer = issuer_of_sentences(body[:_OPENING], body[-_CLOSING:])
+            found.issuer = issuer_of_sentences(body)
         if found.issuer:
             found.notes.append(
                 _doubt(f"Cơ quan ban hành lấy từ câu văn trong bài: «{found.issuer}».")
             )
-        else:
-            found.notes.append(_doubt("Không rõ cơ quan ban hành."))
+
+
+def _unnamed_issuer(found: Description, body: list[str]) -> None:
+    """The committee that signs and is called "UBND Huyện": the one district the paper names."""
+    if found.issuer is not None:
+        return
+    if found.signer_title and _COMMITTEE.search(found.signer_title):
+        found.issuer = issuer_only_named(body)
+    if found.issuer:
+        found.notes.append(
+            _doubt(f"Cơ quan ban hành lấy từ tên gọi trong bài và chữ ký: «{found.issuer}».")
+        )
+    else:
+        found.notes.append(_doubt("Không rõ cơ quan ban hành."))
 
 
 def _signer(found: Description, text: list[Paragraph]) -> None:

@@ -333,3 +333,71 @@ def test_an_effect_some_days_after_signing_is_counted(
 ) -> None:
     head = "Số: 5/2031/QĐ-UBND\nBến Mơ, ngày 06 tháng 5 năm 2031\nQUYẾT ĐỊNH\nVề giờ trực\n\n"
     assert read(f"{head}Điều 1. Trực đêm.\n{sentence}\n").document.effective_from == day
+
+
+UNTITLED = """\
+Tiếp nhận Công văn số 5/STV ngày 02 tháng 3 năm 2031 của Thư viện tỉnh.
+
+UBND huyện Bến Đò báo cáo Kết quả kiểm kê sách cũ và dọn kho như sau:
+I. KẾT QUẢ
+Đã kiểm kê 400 cuốn.
+Trên đây là báo cáo kết quả kiểm kê sách cũ của UBND huyện Bến Đò./.
+"""
+
+
+def test_a_paper_without_title_takes_it_from_its_opening_sentence(read: Read) -> None:
+    paper = read(UNTITLED)
+    assert paper.document.kind == "Báo cáo"
+    assert paper.document.subject == "Kết quả kiểm kê sách cũ và dọn kho"
+    assert (
+        "Không thấy tên văn bản; loại và trích yếu lấy từ câu: «UBND huyện Bến Đò báo cáo Kết quả "
+        "kiểm kê sách cũ và dọn kho như sau:»."
+    ) in [note.text for note in paper.notes if note.doubtful]
+
+
+def test_a_paper_without_title_or_opening_takes_it_from_its_closing_sentence(read: Read) -> None:
+    text = UNTITLED.replace(" báo cáo Kết quả kiểm kê sách cũ và dọn kho như sau:", " họp.")
+    document = read(text).document
+    assert (document.kind, document.subject) == ("Báo cáo", "kết quả kiểm kê sách cũ")
+
+
+SIGNED = """\
+KẾ HOẠCH
+Dọn kho sách
+
+Ủy ban nhân dân Huyện xây dựng kế hoạch dọn kho.
+
+1. Kho có 3 tầng.
+2. Sách để ở tầng một.
+3. Tầng hai để báo.
+4. Thư viện huyện Bến Đò đứng thứ hai.
+5. Dọn xong trong tháng 5.
+6. Giao phòng Văn hóa theo dõi.
+7. Báo cáo trong tháng 6.
+8. Thư viện nhận kho.
+9. Kho mở lại trong tháng 7.
+10. Thực hiện ngay./.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Trần Thị Mai
+"""
+
+
+def test_a_committee_without_name_is_that_of_the_only_district_named(read: Read) -> None:
+    paper = read(SIGNED)
+    assert paper.document.issuer == "Ủy ban nhân dân huyện Bến Đò"
+    assert (
+        "Cơ quan ban hành lấy từ tên gọi trong bài và chữ ký: «Ủy ban nhân dân huyện Bến Đò»."
+    ) in [note.text for note in paper.notes if note.doubtful]
+
+
+def test_a_committee_is_not_named_when_two_districts_are(read: Read) -> None:
+    text = SIGNED.replace("tháng 7.", "tháng 7 cùng huyện Bến Mơ.")
+    assert read(text).document.issuer is None
+
+
+def test_a_committee_is_not_named_without_its_signature(read: Read) -> None:
+    text = SIGNED.partition("TM.")[0]
+    assert read(text).document.issuer is None
