@@ -26,6 +26,7 @@ def repair_pages(pages: list[list[Line]]) -> Repaired:
     known = count_words([line.text for lines in pages for line in lines])
     done: list[Line] = []
     notes: list[Note] = []
+    joins: dict[int, int] = {}  # by page
     tables = 0
     for number, lines in enumerate(pages, start=1):
         mended = [replace(line, text=mend_words(line.text, known)) for line in lines]
@@ -34,13 +35,16 @@ def repair_pages(pages: list[list[Line]]) -> Repaired:
             for before, after in zip(lines, mended, strict=True)
         )
         if changed:
-            words = f"Trang {number}: đã nối {changed} chỗ chữ bị tách («đ ược» thành «được»)."
-            notes.append(Note(page=number, text=words))
+            joins[number] = changed
         found = list(find_tables(mended))
         rows = set_rows(mended, found, tables + 1)
         tables = max([tables, *(line.table for line in rows)])
         done += rows
         notes += _doubts(number, [line.text for line in rows], has_table=bool(found))
+    if joins:
+        on_pages = ", ".join(map(str, joins))
+        words = f"Đã nối {sum(joins.values())} chỗ chữ bị tách như «đ ược», ở trang {on_pages}."
+        notes.append(Note(page=None, text=words))
     return Repaired(lines=tuple(done), notes=tuple(notes))
 
 

@@ -58,6 +58,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"[^\W\d_]+(?: +[^\W\d_]+)+")
 # A letter after these words is a name: "điểm c", "nhóm B".
 _NAMED_BY_LETTER = _listed("điểm khoản mục mẫu nhóm loại hạng khu lớp bảng cột dòng tổ")
+# "các điểm a, e và i khoản 1": letters that are names, not rests of words.
+_BEFORE_LETTER = _NAMED_BY_LETTER | _listed("và hoặc hay đến các từ tại với là theo")
+_AFTER_LETTER = _listed("khoản điều điểm mục và hoặc")
+_UNITS = _listed("m g l t h s V A W C")  # "5 m ở phía sau"
 _LONGEST_SYLLABLE = 7  # "nghiêng"
 
 
@@ -132,7 +136,12 @@ def _joins(left: str, following: list[str], above: str, known: Counter[str]) -> 
         return False
     if is_syllable(left) and is_syllable(right):
         return False
-    if len(left) == 1 and (above.lower() in _NAMED_BY_LETTER or above[-1:].isdigit()):
+    if len(left) == 1 and (
+        above.lower() in _NAMED_BY_LETTER or (above[-1:].isdigit() and left in _UNITS)
+    ):
+        return False
+    after = following[1].lower() if len(following) > 1 else ""
+    if len(right) == 1 and (left.lower() in _BEFORE_LETTER or after in _AFTER_LETTER):
         return False
     if is_syllable(left) and len(following) > 1 and is_syllable(right + following[1]):
         here, there = known[(left + right).lower()], known[(right + following[1]).lower()]

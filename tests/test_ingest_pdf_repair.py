@@ -46,6 +46,9 @@ def test_a_word_broken_by_blanks_is_whole_again(broken: str, whole: str) -> None
     "text",
     [
         "điểm a và điểm b ở trên",
+        "các điểm a, e và i khoản 1 Điều 2",
+        "các điểm b, h và n khoản 3, điểm t khoản 4",
+        "từ điểm a đến n Điều 5",
         "rộng 5 m ở phía sau",
         "số 1 2 3 và 20 31",
         "nhóm B an toàn",
@@ -66,7 +69,7 @@ def test_mending_is_said_with_the_page() -> None:
     repaired = repair_pages([page("Thư viện đư ợc mở.")])
     assert [line.text for line in repaired.lines] == ["Thư viện được mở."]
     assert repaired.notes == (
-        Note(page=1, text="Trang 1: đã nối 1 chỗ chữ bị tách («đ ược» thành «được»)."),
+        Note(page=None, text="Đã nối 1 chỗ chữ bị tách như «đ ược», ở trang 1."),
     )
 
 
