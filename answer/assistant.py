@@ -101,7 +101,12 @@ class Assistant:
 
     def terms(self, question: Question) -> Terms:
         """The weighed words of a question."""
-        return terms_of(question.read_as, self._index.frequency, self._index.size())
+        return terms_of(
+            question.read_as,
+            self._index.frequency,
+            self._index.size(),
+            is_restored=question.read_as != question.text,
+        )
 
 
 def compose(

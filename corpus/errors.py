@@ -3,7 +3,7 @@
 DungHanError
 ├── ingest.errors.IngestError      the input is bad; nothing was stored
 ├── corpus.errors.StoreError       the store does not fit what was asked
-└── index.errors.IndexError_       the index does not fit the store or the model
+└── index.errors.IndexRoomError    the index does not fit the store or the model
 
 Every message is one Vietnamese sentence or two that a reader can act on: where, what was
 found, what was expected, what to do. A programmer's error stays a plain ValueError.

@@ -17,6 +17,7 @@ _UNNAMED = re.compile(
 )
 _NAME = rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
 _CAPITAL_NAMES = re.compile(r"\b(?:thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn)\s+(.+)$")
+_OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
 _OWN_VERBS = re.compile(
     r"\b(?:ban hành|báo cáo|có ý kiến|xây dựng|thông báo|yêu cầu|kính báo|kính trình|đề nghị)\b"
 )
@@ -75,12 +76,13 @@ def sentence_case(capitals: str) -> str:
     return lowered[:1].upper() + lowered[1:]
 
 
-def issuer_of_sentences(opening: list[str], closing: list[str]) -> str | None:
+def issuer_of_sentences(body: list[str]) -> str | None:
     """The People's Committee that the first and last paragraphs speak for; None when unclear.
 
     A named one wins where the sentence makes it the one that acts or reports. "UBND Huyện"
-    without a name takes the only district that the paper names.
+    without a name takes the district that these paragraphs name, when the paper has no other.
     """
+    opening, closing = body[:_OPENING], body[-_CLOSING:]
     for text in [*closing, *opening]:
         for match in _ORGAN.finditer(text):
             after = text[match.end() : match.end() + 40]
@@ -90,7 +92,21 @@ def issuer_of_sentences(opening: list[str], closing: list[str]) -> str | None:
     unnamed = next(
         (m["level"] for text in [*closing, *opening] for m in [_UNNAMED.search(text)] if m), None
     )
-    return None if unnamed is None else _only_named(unnamed, [*opening, *closing])
+    if unnamed is None or _only_named(unnamed, body) is None:
+        return None
+    return _only_named(unnamed, [*opening, *closing])
+
+
+def issuer_only_named(body: list[str]) -> str | None:
+    """The committee of the one place that a paper names at the level it calls its own.
+
+    "UBND Huyện" says the level; None when two districts are named or none, or two levels are
+    called so.
+    """
+    levels = {match["level"] for text in body for match in _UNNAMED.finditer(text)}
+    named = {level: _only_named(level, body) for level in levels - {"Tỉnh"} or levels}
+    found = [issuer for issuer in named.values() if issuer]
+    return found[0] if len(named) == len(found) == 1 else None
 
 
 def _only_named(level: str, texts: list[str]) -> str | None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from corpus.documents import Note
+
 
 class Kind(StrEnum):
     """What a line is to the flow of the text."""
@@ -39,6 +41,7 @@ class Pages:
 
     lines: tuple[Line, ...]
     page_count: int
+    notes: tuple[Note, ...] = ()  # what the reader repaired or doubts
     pages_known: bool = True  # False: the file does not say where its pages end
 
 

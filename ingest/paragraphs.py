@@ -15,6 +15,7 @@ _OPEN_END = re.compile(
 _CAPITALS_MARKS = {Rank.ANNEX, Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.SUBSECTION}
 _WRAPPED_WIDTH = 135  # a paper whose lines are longer keeps its paragraphs whole
 _FIRST_LINE_INDENT = 6
+_LONGEST_REMARK = 300  # of "(Ban hành kèm theo …)"; a bracket open for longer was never closed
 _YEAR_AFTER = re.compile(r"^[-–]\s*(?:19|20)\d\d\b")
 _STARTS = re.compile(
     r"^(?:Căn cứ|Nơi nhận|Kính gửi|Xét |Theo đề nghị|Số:|\(Kèm theo|\(Ban hành kèm"
@@ -171,6 +172,8 @@ class _Joiner:
         return len(above.text) > _WRAPPED_WIDTH or above.text.count("(") > above.text.count(")")
 
     def _wrapped_goes_on(self, above: Paragraph, last: Line, line: Line) -> bool:
+        if above.text.startswith("(") and above.text.count("(") > above.text.count(")"):
+            return len(above.text) < _LONGEST_REMARK
         mark = find_mark(above.text)
         if mark is not None and is_capitals(above.text[mark.end :]) and is_capitals(line.text):
             return True

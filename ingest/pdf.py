@@ -6,11 +6,13 @@ Layout mode places letters by their measured widths, so words typed in two fonts
 
 import io
 import logging
+import re
 from contextlib import suppress
 from pathlib import Path
 
 import pypdf
 from pypdf.errors import DependencyError, PyPdfError
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from corpus.text import nfc
 from ingest.errors import (
@@ -21,6 +23,7 @@ from ingest.errors import (
 )
 from ingest.limits import MAX_CHARACTERS, MAX_LINES, MAX_PAGES
 from ingest.lines import Line, Pages
+from ingest.pdf_repair import repair_pages
 
 logger = logging.getLogger(__name__)
 # pypdf speaks of every repaired object; that belongs to no reader of ours.
@@ -41,6 +44,8 @@ _PARSER_ERRORS = (
     MemoryError,
     OSError,
 )
+_RAISED = re.compile(rb"(?<![\d.])[\d.]*[1-9][\d.]*\s+Ts\b")  # letters raised above their line
+_SHOWN = re.compile(rb"(\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>)\s*Tj\b", re.DOTALL)
 _LETTERS_OF_A_SCAN = 20  # fewer letters than this per page: stamps and signatures on a picture
 
 
@@ -61,24 +66,25 @@ def read_pdf(path: Path, content: bytes) -> Pages:
         raise BrokenFileError(path, type(error).__name__) from error
     if count > MAX_PAGES:
         raise TooLargeError(path, f"{count} trang", f"{MAX_PAGES} trang")
-    lines: list[Line] = []
+    pages: list[list[Line]] = []
     size = 0
     for number in range(1, count + 1):
         text = _page_text(path, reader, number)
         size += len(text)
-        if size > MAX_CHARACTERS or len(lines) > MAX_LINES:
+        if size > MAX_CHARACTERS or sum(map(len, pages)) > MAX_LINES:
             raise TooLargeError(path, f"hơn {MAX_CHARACTERS} ký tự", f"{MAX_CHARACTERS} ký tự")
-        lines += _page_lines(text, number)
-    if sum(1 for line in lines for letter in line.text if letter.isalpha()) < (
-        _LETTERS_OF_A_SCAN * count
-    ):
+        pages.append(_page_lines(text, number))
+    texts = [line.text for lines in pages for line in lines]
+    if sum(1 for text in texts for letter in text if letter.isalpha()) < _LETTERS_OF_A_SCAN * count:
         raise ScannedFileError(path, count)
-    return Pages(lines=tuple(lines), page_count=count)
+    mended = repair_pages(pages)
+    return Pages(lines=mended.lines, page_count=count, notes=mended.notes)
 
 
 def _page_text(path: Path, reader: pypdf.PdfReader, number: int) -> str:
     page = reader.pages[number - 1]
     try:
+        _measure_raised(page)
         return nfc(page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False))
     except _PARSER_ERRORS as error:
         logger.warning("page %d: layout reading failed (%s)", number, type(error).__name__)
@@ -86,6 +92,20 @@ def _page_text(path: Path, reader: pypdf.PdfReader, number: int) -> str:
         return nfc(page.extract_text())
     except _PARSER_ERRORS as error:
         raise BrokenFileError(path, f"trang {number}: {type(error).__name__}") from error
+
+
+def _measure_raised(page: pypdf.PageObject) -> None:
+    """Write "(1) Tj" as "[(1) 0] TJ" on a page with raised letters.
+
+    pypdf moves on by the width of a text only inside TJ. After "(năm 2026) Tj 6 Ts (1) Tj" it
+    would set the footnote's mark at the line's beginning and tear the line apart.
+    """
+    contents = page.get_contents()
+    drawn = b"" if contents is None else contents.get_data()
+    if _RAISED.search(drawn):
+        stream = DecodedStreamObject()
+        stream.set_data(_SHOWN.sub(rb"[\1 0] TJ", drawn))
+        page[NameObject("/Contents")] = stream
 
 
 def _page_lines(text: str, page: int) -> list[Line]:

@@ -37,9 +37,20 @@ def read_file(path: Path) -> ReadDocument:
         raise TooLargeError(path, f"{pages.page_count} trang", f"{MAX_PAGES} trang")
     if is_secret(pages.lines):
         raise SecretPaperError(path)
-    pages = set_page_marks(pages)
-    paragraphs = _paragraphs(pages)
-    return _document(path.name, hashlib.sha256(content).hexdigest(), pages, paragraphs)
+    return build_document(path.name, content, pages)
+
+
+def build_document(source: str, content: bytes, pages: Pages) -> ReadDocument:
+    """The document that the printed lines of a file make.
+
+    Args:
+        source: the file's name.
+        content: the file's bytes, for its sha256.
+        pages: at least one line, as a reader gave them.
+    """
+    marked = set_page_marks(pages)
+    paragraphs = _paragraphs(marked)
+    return _document(source, hashlib.sha256(content).hexdigest(), marked, paragraphs)
 
 
 def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
@@ -108,7 +119,7 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
 
 
 def _notes(found: Description, pages: Pages, paragraphs: list[Paragraph]) -> tuple[Note, ...]:
-    notes = list(found.notes)
+    notes = [*found.notes, *pages.notes]
     if not pages.pages_known:
         notes.append(Note(page=None, text="Tệp không ghi chỗ sang trang: mọi đoạn ghi là trang 1."))
     moved = sum(1 for p in paragraphs if p.kind is Kind.FOOTNOTE)

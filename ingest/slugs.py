@@ -7,6 +7,7 @@ from corpus.text import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SUBJECT_WORDS = 6
+_OTHER_SYMBOLS = {"Công văn": "CV", "Thủ tục hành chính": "TTHC"}  # kinds without a symbol
 
 
 def slug(text: str) -> str:
@@ -21,6 +22,6 @@ def document_id(
     if number:
         return slug(number)
     symbols = {name: symbol for symbol, name in KIND_BY_SYMBOL.items()}
-    start = slug(symbols.get(kind or "", "cv" if kind == "Công văn" else "vb"))
+    start = slug((symbols | _OTHER_SYMBOLS).get(kind or "", "vb"))
     words = slug(subject or source.rpartition(".")[0]).split("-")[:_SUBJECT_WORDS]
     return "-".join([start, *words, sha256[:4]])

@@ -26,6 +26,18 @@ KINDS = tuple(
 _KIND_LINE = re.compile(
     rf"^(?:{'|'.join(kind.upper() for kind in KINDS)})(?:\s*$|\s+(?=[{CAPITALS}]))"
 )
+PROCEDURE = "Thủ tục hành chính"
+# How the paper of one procedure opens: no kind of NĐ 30/2020/NĐ-CP, and the name stands below.
+_PROCEDURE_LINE = re.compile(
+    r"^(?:(?:NỘI DUNG\s+)?(?:CỦA\s+)?THỦ TỤC HÀNH CHÍNH|THỦ TỤC"
+    r"|QUY TRÌNH(?:\s+(?:NỘI BỘ|ĐIỆN TỬ))*"
+    r"(?:\s+(?:TIẾP NHẬN\s*(?:,|VÀ)\s*)?GIẢI QUYẾT\s+THỦ TỤC HÀNH CHÍNH)?)\s*:?\s*$"
+)
+_PROCEDURE_NAME = re.compile(
+    r"^(?:Tên\s+)?(?:thủ tục(?:\s+hành chính)?|quy trình(?:\s+nội bộ)?)\s*:\s*(?=\S)", re.IGNORECASE
+)
+_CONTROL_OFFICE = re.compile(r"\b(?:KIỂM SOÁT|CẢI CÁCH)$")  # "PHÒNG KIỂM SOÁT" above the words
+_ATTACHED = re.compile(r"^\((?:Ban hành\s+k|K)èm theo\b", re.IGNORECASE)
 _MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
 _NUMBER = re.compile(r"^(?:Luật\s+)?[Ss]ố\s*:|^Luật số\s*:")
 _PLACE_AND_DAY = re.compile(
@@ -59,27 +71,50 @@ _SIGNED = re.compile(r"^[\W_]*(?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, ghi rõ)\b")
 _NEAR_END = 8
 _MAX_HEAD = 30
 _MAX_TITLE = 12
+_MAX_SUBJECT_LINE = 400
+_FIELD = re.compile(r"^(?:Mã|Lĩnh vực|Cấp thực hiện|Cơ quan|Mã số)\b[^:]{0,40}:")
 _MAX_SIGNATURE = 12
 
 
 def is_kind_line(text: str) -> bool:
     """True for a line that names the paper's kind in capitals: "KẾ HOẠCH"."""
-    return bool(_KIND_LINE.match(text)) and is_capitals(text)
+    kind = _PROCEDURE_LINE.match(text) or _KIND_LINE.match(text)
+    return bool(kind) and is_capitals(text)
 
 
 def is_kind_alone(text: str) -> bool:
     """True for a line that is nothing but a kind's name in capitals."""
-    return is_kind_line(text) and kind_of_line(text).upper() == text
+    return is_kind_line(text) and not after_kind(text)
 
 
 def kind_of_line(text: str) -> str:
     """The kind that a line opens with: "Chương trình" of "CHƯƠNG TRÌNH HÀNH ĐỘNG"."""
+    if _PROCEDURE_LINE.match(text) or _PROCEDURE_NAME.match(text):
+        return PROCEDURE
     return next(kind for kind in KINDS if text.startswith(kind.upper()))
+
+
+def after_kind(text: str) -> str:
+    """What of the subject stands on the kind's own line; "" when nothing."""
+    if _PROCEDURE_LINE.match(text):
+        return ""
+    name = _PROCEDURE_NAME.match(text)
+    return text[name.end() :] if name else text[len(kind_of_line(text)) :].strip()
+
+
+def is_procedure_name(text: str) -> bool:
+    """True for "Thủ tục: Đăng ký khai sinh", the name on the line of the word."""
+    return bool(_PROCEDURE_NAME.match(text))
+
+
+def is_attached_to(text: str) -> bool:
+    """True for "(Kèm theo Quyết định số …)" under a title."""
+    return bool(_ATTACHED.match(text))
 
 
 def is_person(text: str) -> bool:
     """True for a line that is nothing but a person's name."""
-    return bool(_PERSON.match(text))
+    return bool(_PERSON.match(text)) and find_mark(text) is None  # "Chương I" is no name
 
 
 def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -98,7 +133,8 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         in_tail = in_tail and not _is_new_paper(line, index)
         in_head = in_head and index < _MAX_HEAD and not _ends_letterhead(text)
         columns = split_columns(line) if (in_head or in_tail) and not line.table else [line]
-        if line.kind is not Kind.TEXT or (len(columns) == 1 and not right):
+        ends = not (in_head or in_tail) and _ends_letterhead(text)
+        if line.kind is not Kind.TEXT or ends or (len(columns) == 1 and not right):
             parted += [*left, *right, line]
             left, right = [], []
         elif len(columns) == 2:
@@ -145,7 +181,8 @@ def find_zones(lines: tuple[Line, ...]) -> list[str]:
 def zone_goes_on(zone: str, above: str, text: str) -> bool:
     """True when a line of a zone continues the paragraph above it, of the same zone."""
     if zone == TITLE:
-        return not is_kind_alone(above) and not _DECORATION.match(above + text)
+        alone = is_kind_alone(above) or _DECORATION.match(above + text)
+        return not alone and not is_attached_to(text)
     if zone == HEAD:
         return bool(_SUBJECT_MARK.match(above)) and not (is_capitals(text) or _is_own_line(text))
     return text[0].islower() and zone != SIGNATURE
@@ -165,7 +202,7 @@ def _set_head(lines: tuple[Line, ...], zones: list[str]) -> int:
         if line.kind is Kind.PAGE_MARK:
             index += 1
             continue
-        if is_kind_line(text):
+        if _is_title(texts, index):
             return _set_title(lines, zones, texts, index)
         if _ADDRESSEES.match(text) or line.kind is not Kind.TEXT:
             break
@@ -175,6 +212,19 @@ def _set_head(lines: tuple[Line, ...], zones: list[str]) -> int:
         zones[index] = HEAD
         index += 1
     return index
+
+
+def _is_title(texts: list[str], index: int) -> bool:
+    """True where the kind is named; "KIỂM SOÁT / THỦ TỤC HÀNH CHÍNH" is an office's name."""
+    if is_procedure_name(texts[index]):
+        return True
+    if not is_kind_line(texts[index]):
+        return False
+    return not (
+        kind_of_line(texts[index]) == PROCEDURE
+        and index > 0
+        and _CONTROL_OFFICE.search(texts[index - 1])
+    )
 
 
 def _is_letterhead(text: str) -> bool:
@@ -190,25 +240,45 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
     gaps = sorted(after.gap for _, after in pairwise(lines))
     usual = gaps[len(gaps) // 2] if gaps else 0
     zones[kind] = TITLE
+    begun = is_procedure_name(texts[kind])  # the subject stands on the kind's own line
+    attached = False  # inside "(Kèm theo Quyết định …)"
+    margin = lines[kind].indent  # the title's leftmost line; it is centred
     index = kind + 1
     while index < min(len(texts), kind + _MAX_TITLE):
         text, line = texts[index], lines[index]
-        begun = index > kind + 1
         if line.kind is Kind.PAGE_MARK:
             index += 1
             continue
-        if _BASIS.match(text) or find_mark(text) or _ADDRESSEES.match(text) or line.table:
-            break
-        if begun and line.gap > usual + 1 and not text[0].islower() and not _AUTHORITY.match(text):
-            break
         if begun and _AUTHORITY.match(text):
             zones[index] = AUTHORITY
             return index + 1
-        if (begun and text.endswith(".")) or len(text) > 400:
+        if not attached and is_attached_to(text):
+            attached = begun = True
+        elif not attached and (
+            _is_body(text, line) or (begun and _is_apart(line, text, usual, margin))
+        ):
             break
         zones[index] = TITLE
         index += 1
+        if attached and text.rstrip(".").endswith(")"):
+            return index
+        begun, margin = True, min(margin, line.indent)
     return index
+
+
+def _is_body(text: str, line: Line) -> bool:
+    """True for a line that no subject holds."""
+    opens = _BASIS.match(text) or find_mark(text) or _ADDRESSEES.match(text)
+    return bool(opens) or bool(line.table) or len(text) > _MAX_SUBJECT_LINE
+
+
+def _is_apart(line: Line, text: str, usual: int, margin: int) -> bool:
+    """True for a line after the subject: set off by a gap, further left, or a whole sentence."""
+    if text.endswith((".", ":")) or _FIELD.match(text):
+        return True
+    if text[0].islower():
+        return False
+    return line.gap > usual + 1 or (line.gap > usual and line.indent < margin - 2)
 
 
 def _set_addressees(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
@@ -239,11 +309,23 @@ def _set_tail(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
             index, near_end = _mark_recipients(lines, zones, index), _NEAR_END
         elif _begins_signature(lines, index, text, near_end):
             index, near_end = _mark_signature(lines, zones, index), _NEAR_END
+        elif near_end and text.startswith("-") and _under_recipients(lines, zones, index):
+            zones[index], index = RECIPIENTS, index + 1
         elif near_end and (is_person(text) or _SIGNED.match(text)):
             zones[index], index = SIGNATURE, index + 1
         else:
             near_end = _NEAR_END if _END_OF_BODY.search(text) else max(near_end - 1, 0)
             index += 1
+
+
+def _under_recipients(lines: tuple[Line, ...], zones: list[str], index: int) -> bool:
+    """True under a signature that stands between the lines of "Nơi nhận", as at a page's end."""
+    above = [
+        zone
+        for line, zone in zip(lines[:index], zones[:index], strict=True)
+        if line.kind is Kind.TEXT
+    ]
+    return above[-1:] in ([SIGNATURE], [RECIPIENTS]) and RECIPIENTS in above
 
 
 def _begins_signature(lines: tuple[Line, ...], index: int, text: str, near_end: int) -> bool:

@@ -132,6 +132,12 @@ def test_a_pdf_with_words_is_read(tmp_path: Path) -> None:
     assert read_file(path).document.text == "Phong Noi vu bao cao hang thang.\n"
 
 
+def test_a_footnotes_mark_raised_above_its_line_stays_in_its_place(tmp_path: Path) -> None:
+    words = "Theo ke hoach nam 2031) Tj 6 Ts /F1 8 Tf (1) Tj 0 Ts /F1 12 Tf ( nhu sau:"
+    path = put(tmp_path, "a.pdf", pdf_bytes(words=words))
+    assert read_file(path).document.text == "Theo ke hoach nam 20311 nhu sau:\n"
+
+
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: Tối mật"])
 def test_a_secret_paper_is_refused_and_none_of_it_told(tmp_path: Path, mark: str) -> None:
     text = f"{mark}\nỦY BAN NHÂN DÂN\nKế hoạch bảo vệ mục tiêu.\n"
