@@ -155,10 +155,13 @@ def record_answer(
     today: date,
 ) -> Answer:
     """What a paper says of itself, quoted from its head or its signature; else a refusal."""
-    roles = {Role.SIGNATURE} if asked.asked == (Asked.SIGNER,) else {Role.HEADER}
-    shown = [p for p in passages if p.role in roles] or list(passages[:1])
-    quotes = tuple(make_quote(document, passage, *trimmed(passage.text)) for passage in shown)
     said = {part: record_of(document, part) for part in asked.asked}
+    role = Role.SIGNATURE if asked.asked == (Asked.SIGNER,) else Role.HEADER
+    of_role = [passage for passage in passages if passage.role is role] or list(passages[:1])
+    told = [p for p in of_role if role is Role.HEADER or (document.signer or "") in p.text]
+    quotes = tuple(
+        make_quote(document, passage, *trimmed(passage.text)) for passage in told or of_role
+    )
     missing = [part.value for part, value in said.items() if value is None]
     notes = [f"Bản trong kho của {document.title} không ghi {', '.join(missing)}."] if missing else []
     is_answered = len(missing) < len(said)

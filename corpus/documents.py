@@ -83,6 +83,7 @@ class Document:
     page_count: int
     page_starts: tuple[int, ...]  # offset in `text` where page 1, 2, … begins
     text: str = field(repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)  # corpus.words.compound_words
     revision: int = 0  # the store's number of the change that brought it; 0: not stored
 
     @property

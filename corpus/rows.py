@@ -23,7 +23,7 @@ _PLAIN = (
     "page_count",
     "text",
 )
-_LISTS = ("recipients", "legal_bases", "page_starts")
+_LISTS = ("recipients", "legal_bases", "page_starts", "words")
 
 Row = Mapping[Any, Any]  # one row of a table: what stands in it is the schema's matter
 

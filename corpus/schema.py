@@ -89,6 +89,7 @@ revisions = sa.Table(
     sa.Column("effective_from", sa.Date),
     sa.Column("page_count", sa.Integer, nullable=False),
     sa.Column("page_starts", sa.JSON, nullable=False),
+    sa.Column("words", sa.JSON, nullable=False),
     sa.Column("notes", sa.JSON, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
 )

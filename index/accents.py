@@ -12,7 +12,17 @@ from functools import cached_property
 from corpus.text import fold, normalize
 from index.analyzer import syllables
 
-_UNSEEN_PAIR = 0.05  # of a count: what a pair weighs that no text has
+_PAIR_SHARE = 0.9  # of a step's weight; the rest is how frequent the syllable is by itself
+_LONGEST_WORD = 5  # syllables
+# How people ask; papers and laws hold few questions.
+_ASKING = {
+    fold(phrase): phrase
+    for phrase in (
+        "bao_giờ bao_lâu bao_nhiêu khi_nào lúc_nào thế_nào như_thế_nào ở_đâu là_gì làm_gì là_ai"
+        " mấy_ngày ngày_nào ngày_mấy tháng_nào đơn_vị_nào phòng_nào cơ_quan_nào ai_làm số_mấy"
+        " quyết_định_nào văn_bản_nào nộp_ở_đâu hạn_đến hạn_nộp hạn_báo_cáo hạn_chót gồm_những_gì"
+    ).split()
+}
 _CANDIDATES = 12  # spellings tried for one syllable, the most frequent first
 
 
@@ -28,6 +38,11 @@ class AccentRestorer:
         return self._load_counts()
 
     @cached_property
+    def _total(self) -> int:
+        """What the counts of single syllables are shares of."""
+        return 1 + sum(count for token, count in self._counts.items() if "_" not in token)
+
+    @cached_property
     def _spellings(self) -> Mapping[str, list[str]]:
         """Each bare syllable with the ways to write it, the most frequent first."""
         spellings: dict[str, list[str]] = defaultdict(list)
@@ -36,28 +51,56 @@ class AccentRestorer:
                 spellings[fold(token)].append(token)
         return {bare: found[:_CANDIDATES] for bare, found in spellings.items()}
 
-    def restore(self, question: str) -> str:
-        """The question's tokens with accents; the question itself when it has any accent."""
+    def restore(
+        self, question: str, spelling: Callable[[str], str | None] = lambda _: None
+    ) -> str:
+        """The question's tokens with accents; the question itself when it has any accent.
+
+        Args:
+            question: as it was typed.
+            spelling: how the library writes a word of several syllables, given without accents
+                and joined by "_"; None when it does not have it. Its words stand before the
+                frequencies: the names of an office's own wards are in no other text.
+        """
         if not is_bare(question):
             return question
         tokens = syllables(question)
+        known = _known_words(tokens, spelling)
         best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
-        for token in tokens:
+        for place, token in enumerate(tokens):
+            spellings = [known[place]] if place in known else self._spellings.get(token, [token])
             best = {
-                spelling: max(
-                    (score + self._step(previous, spelling), (*path, spelling))
+                spelled: max(
+                    (score + self._step(previous, spelled), (*path, spelled))
                     for previous, (score, path) in best.items()
                 )
-                for spelling in self._spellings.get(token, [token])
+                for spelled in spellings
             }
         return " ".join(max(best.values())[1]) if tokens else question
 
     def _step(self, previous: str, spelling: str) -> float:
-        """The log weight of a spelling after the one before it."""
-        single = math.log(self._counts.get(spelling, 1))
-        pair = self._counts.get(f"{previous}_{spelling}", 0)
-        before = self._counts.get(previous, 1)
-        return 0.3 * single + math.log((pair + _UNSEEN_PAIR) / (before + 1))
+        """The log weight of a spelling after the one before it: pair and single, interpolated."""
+        before = self._counts.get(previous, 0)
+        pair = self._counts.get(f"{previous}_{spelling}", 0) / before if before else 0.0
+        single = (self._counts.get(spelling, 0) + 1) / self._total
+        return math.log(_PAIR_SHARE * pair + (1 - _PAIR_SHARE) * single)
+
+
+def _known_words(
+    tokens: list[str], spelling: Callable[[str], str | None]
+) -> dict[int, str]:
+    """The spelling of each place that lies in a known word, longer words first."""
+    known: dict[int, str] = {}
+    for length in range(_LONGEST_WORD, 1, -1):
+        for first in range(len(tokens) - length + 1):
+            places = range(first, first + length)
+            if any(place in known for place in places):
+                continue
+            word = "_".join(tokens[first : first + length])
+            spelled = _ASKING.get(word) or spelling(word)
+            if spelled is not None:
+                known.update(zip(places, spelled.split("_"), strict=True))
+    return known
 
 
 def is_bare(question: str) -> bool:

@@ -14,12 +14,14 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from corpus.text import fold
 from index.analyzer import folded, pairs, syllables
 from index.errors import IndexWriteError, StaleIndexError
 from index.rows import Entry, revision_rows
 
 _TEXT_FIELDS = ("body", "context", "body_folded", "context_folded")
 _HEAP_BYTES = 64_000_000
+_SPELLINGS = 20  # of one word without accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,18 @@ class LexicalIndex:
         # Not doc_freq: that counts what was removed, too, until its segment is merged.
         return int(self._searcher.search(term, limit=1).count)  # type: ignore[attr-defined]
 
+    def spelling(self, bare_word: str) -> str | None:
+        """How most papers write a word of several syllables; None when none has it.
+
+        Args:
+            bare_word: syllables without accents, joined by "_": "tan_quy_dong".
+        """
+        found = self._searcher.terms_with_prefix("words", f"{bare_word}=", limit=_SPELLINGS)
+        if not found:
+            return None
+        term, _ = max(found, key=lambda spelled: (spelled[1], spelled[0]))
+        return term.partition("=")[2]
+
     def _query(self, question: str, weights: FieldWeights) -> tantivy.Query | None:
         tokens = syllables(question)
         shadow = folded(tokens)
@@ -171,6 +185,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("row", indexed=True, fast=True)
     for name in _TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="tokens", index_option="freq")
+    builder.add_text_field("words", tokenizer_name="tokens", index_option="basic")
     return builder.build()
 
 
@@ -182,4 +197,5 @@ def _document(entry: Entry) -> tantivy.Document:
         document.add_text(name, " ".join([*tokens, *pairs(tokens)]))
         shadow = folded(tokens)
         document.add_text(f"{name}_folded", " ".join([*shadow, *pairs(shadow)]))
+    document.add_text("words", " ".join(f"{fold(word)}={word}" for word in entry.words))
     return document

@@ -4,7 +4,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -202,9 +202,12 @@ class LiveIndex:
 
 
 def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]:
-    """What is indexed of a document: each passage with its headings and the paper's names."""
+    """What is indexed of a document: each passage with its headings and the paper's names.
+
+    The first entry carries the words of the whole paper.
+    """
     names = " · ".join(filter(None, (document.title, document.subject, document.issuer)))
-    return [
+    found = [
         Entry(
             row=row_of(document.revision, ordinal),
             text=passage.text,
@@ -213,6 +216,7 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
         for ordinal, passage in enumerate(passages)
         if passage.role not in _NOT_FOUND_BY and passage.text.strip()
     ]
+    return [replace(found[0], words=document.words), *found[1:]] if found else []
 
 
 def _as_text(change: Change | None) -> str:

@@ -12,6 +12,7 @@ class Entry:
     row: int
     text: str
     context: str  # headings above it and what names its document
+    words: tuple[str, ...] = ()  # of its whole document; carried by one entry of it
 
 
 def row_of(revision: int, ordinal: int) -> int:

@@ -82,6 +82,9 @@ def _paragraphs(pages: Pages) -> list[Paragraph]:
 
 
 def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph]) -> ReadDocument:
+    # underthesea takes a second to load and is for no other command.
+    from corpus.words import compound_words  # noqa: PLC0415
+
     found = describe(paragraphs)
     nodes = build_outline(paragraphs)
     layout = lay_out(nodes, pages.page_count)
@@ -110,6 +113,7 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
         page_count=pages.page_count,
         page_starts=layout.page_starts,
         text=layout.text,
+        words=compound_words(layout.text),
     )
     return ReadDocument(
         document=document,

@@ -72,6 +72,7 @@ def _create_revisions() -> None:
         sa.Column("effective_from", sa.Date),
         sa.Column("page_count", sa.Integer, nullable=False),
         sa.Column("page_starts", sa.JSON, nullable=False),
+        sa.Column("words", sa.JSON, nullable=False),
         sa.Column("notes", sa.JSON, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_revisions"),
