@@ -10,26 +10,12 @@ from answer.deadlines import days_left, set_days
 from answer.ranking import Candidate
 from answer.reading import Question
 from answer.sentences import sentences
+from answer.times import CITED_DAY, time_set
 from corpus.documents import Document, Passage
 from corpus.text import fold, normalize
 
 LONGEST_QUOTE = 1500  # characters; a longer passage is quoted around the sentence that answers
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế")
-# "số 88/KH-UBND ngày 24 tháng 8 năm 2023": when a paper was signed sets nobody a deadline.
-_CITED_DAY = re.compile(
-    r"(?:/|-)[A-ZĐ][\w.&-]*\s+(?:ký\s+|ban hành\s+)?ngày\s+\d{1,2}\s*(?:/|-|\s+tháng\s+)\s*\d{1,2}"
-    r"\s*(?:/|-|\s+năm\s+)\s*\d{4}"
-)
-_TIME_WORD = re.compile(
-    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}|\d{1,2}/\d{1,2}/\d{4}"
-    r"|\b\d+ (?:ngay|thang|gio|tuan)\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bthuong xuyen\b"
-    r"|\bngay sau\b|\b(?:cuoi|dau) (?:nam|thang|quy)\b"
-)
-_DUE_WORD = re.compile(
-    r"\bthoi (?:gian|han|diem)\b|\b(?:cham|muon) nhat\b|\btruoc (?:ngay|thang|khi)\b"
-    r"|\b(?:den|toi) (?:het|cuoi|ngay|nam|thang|quy)\b|\btrong (?:nam|thang|quy|vong|\d)"
-    r"|\bhoan thanh\b|\bxong\b|\bhang (?:ngay|thang|quy|nam|tuan)\b|\bngay sau\b|\bthuong xuyen\b"
-)
 _DISTRICT_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15
 
 
@@ -79,17 +65,6 @@ def trimmed(text: str) -> tuple[int, int]:
     return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
-def time_set(sentence: str) -> float:
-    """How far a sentence sets a time: 1 with a word of due time, 0.5 for a bare period, else 0.
-
-    The days of the papers that it cites do not count.
-    """
-    plain = fold(normalize(_CITED_DAY.sub(" ", sentence)))
-    if _TIME_WORD.search(plain) is None:
-        return 0.0
-    return 1.0 if _DUE_WORD.search(plain) else 0.5
-
-
 def _quoted(text: str, best: tuple[int, int]) -> tuple[int, int]:
     """The whole passage without outer spaces, or whole sentences around `best` when too long."""
     left, right = trimmed(text)
@@ -135,7 +110,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _time_notes(spans: Iterable[Span], today: date) -> list[str]:
     """Days left or passed for each period that the conclusion sets."""
-    found = [day for span in spans for day in set_days(_CITED_DAY.sub(_blank, span.text))]
+    found = [day for span in spans for day in set_days(CITED_DAY.sub(_blank, span.text))]
     return [f"Mốc «{day.text}»: {days_left(day.last_day, today)}." for day in found]
 
 

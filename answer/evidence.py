@@ -8,16 +8,12 @@ import re
 from dataclasses import dataclass
 
 from answer.answers import Kind
+from answer.times import time_set
 from corpus.numbers import find_numbers
 from corpus.text import normalize
 
-_TIME = re.compile(
-    r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b"
-    r"|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
-    r"|\d{1,2}/\d{1,2}/\d{4}|\b\d{1,2}/\d{4}\b|\bthuong xuyen\b"
-    r"|\b(?:hang|moi) (?:ngay|thang|quy|nam|tuan)\b"
-    r"|\bngay sau khi\b|\b(?:cuoi|dau|giua) (?:nam|thang|quy)\b|\bgiai doan \d{4}\b|\bdinh ky\b"
-    r"|\bngay lam viec\b|\bngay khi\b|\bkip thoi\b|\bm[uo]ng \d"
+_VALIDITY = re.compile(
+    r"\bhieu luc\b|\bthay the\b|\bbai bo\b|\bsua doi\b|\bap dung\b|\bgiai doan\b|\bden nam\b"
 )
 _UNIT = re.compile(
     r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
@@ -103,6 +99,7 @@ class Evidence:
     in_accents: re.Pattern[str] | None = None  # in lower-case text with its accents
     needs_number: bool = False  # a document number or a place in a law
     needs_person: bool = False
+    sets_time: bool = False  # a time that is not the day of a cited paper
     is_strict: bool = False  # without it a passage is no answer at all
 
     def is_in(self, text: str, folded_text: str) -> bool:
@@ -114,6 +111,8 @@ class Evidence:
         if self.needs_person:
             return _PERSON.search(text) is not None
         if self.in_accents is not None and self.in_accents.search(normalize(text)) is None:
+            return False
+        if self.sets_time and not time_set(text):
             return False
         if self.required is not None and self.required.search(folded_text) is None:
             return False
@@ -134,8 +133,16 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     counted = _COUNTED.search(folded_question)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
         return Evidence(required=_counted_pattern(counted[1]), is_strict=True)
-    by_kind = {Kind.DEADLINE: _TIME, Kind.RESPONSIBILITY: _UNIT, Kind.FIGURE: _FIGURE}
-    return Evidence(required=by_kind.get(kind), needs_number=kind is Kind.REFERENCE)
+    by_kind = {
+        Kind.RESPONSIBILITY: _UNIT,
+        Kind.FIGURE: _FIGURE,
+        Kind.VALIDITY: _VALIDITY,
+    }
+    return Evidence(
+        required=by_kind.get(kind),
+        needs_number=kind is Kind.REFERENCE,
+        sets_time=kind is Kind.DEADLINE,
+    )
 
 
 def _counted_pattern(noun: str) -> re.Pattern[str]:
