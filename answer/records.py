@@ -80,6 +80,18 @@ def head_of(document: Document, passages: Iterable[Passage]) -> str:
     return "\n".join(name for name in names if name)
 
 
+def likeliest(
+    question: RecordQuestion, terms: Terms, documents: Iterable[Document]
+) -> list[Document]:
+    """The papers of the kind that is asked for, those whose description fits best first."""
+
+    def fit(document: Document) -> tuple[float, str]:
+        return (-coverage(terms, head_of(document, ())).single, document.id)
+
+    fitting = [d for d in documents if fold(normalize(d.kind or "")) in ("", question.kind)]
+    return sorted(fitting, key=fit)
+
+
 def is_meant(question: RecordQuestion, terms: Terms, document: Document, head: str) -> bool:
     """Whether a question is about this paper: the kind fits and its head holds the words."""
     kind = fold(normalize(document.kind or ""))

@@ -1,4 +1,4 @@
-"""Whether words set a time: a deadline, a period, a recurrence; not when a cited paper was signed."""
+"""Whether words set a time: a deadline, a period, a recurrence; not a cited paper's own day."""
 
 import re
 

@@ -18,10 +18,12 @@ _LONGEST_WORD = 5  # syllables
 _ASKING = {
     fold(phrase): phrase
     for phrase in (
-        "bao_giờ bao_lâu bao_nhiêu khi_nào lúc_nào thế_nào như_thế_nào ở_đâu là_gì làm_gì là_ai"
-        " mấy_ngày ngày_nào ngày_mấy tháng_nào đơn_vị_nào phòng_nào cơ_quan_nào ai_làm số_mấy"
-        " quyết_định_nào văn_bản_nào nộp_ở_đâu hạn_đến hạn_nộp hạn_báo_cáo hạn_chót gồm_những_gì"
-    ).split()
+        *("bao_giờ", "bao_lâu", "bao_nhiêu", "khi_nào", "lúc_nào", "thế_nào", "như_thế_nào"),
+        *("ở_đâu", "là_gì", "làm_gì", "là_ai", "ai_làm", "ai_ký", "mấy_ngày", "ngày_nào"),
+        *("ngày_mấy", "tháng_nào", "đơn_vị_nào", "phòng_nào", "cơ_quan_nào", "số_mấy"),
+        *("quyết_định_nào", "văn_bản_nào", "hạn_đến", "hạn_nộp", "hạn_báo_cáo", "hạn_chót"),
+        "gồm_những_gì",
+    )
 }
 _CANDIDATES = 12  # spellings tried for one syllable, the most frequent first
 
@@ -51,9 +53,7 @@ class AccentRestorer:
                 spellings[fold(token)].append(token)
         return {bare: found[:_CANDIDATES] for bare, found in spellings.items()}
 
-    def restore(
-        self, question: str, spelling: Callable[[str], str | None] = lambda _: None
-    ) -> str:
+    def restore(self, question: str, spelling: Callable[[str], str | None] = lambda _: None) -> str:
         """The question's tokens with accents; the question itself when it has any accent.
 
         Args:
@@ -86,9 +86,7 @@ class AccentRestorer:
         return math.log(_PAIR_SHARE * pair + (1 - _PAIR_SHARE) * single)
 
 
-def _known_words(
-    tokens: list[str], spelling: Callable[[str], str | None]
-) -> dict[int, str]:
+def _known_words(tokens: list[str], spelling: Callable[[str], str | None]) -> dict[int, str]:
     """The spelling of each place that lies in a known word, longer words first."""
     known: dict[int, str] = {}
     for length in range(_LONGEST_WORD, 1, -1):

@@ -1,4 +1,4 @@
-"""The real command in a process of its own: papers ingested, then asked over the web and Telegram."""
+"""The real command in its own process: papers ingested, then asked over the web and Telegram."""
 
 import asyncio
 import os
