@@ -7,7 +7,8 @@ pair of neighbours. Syllables that the vocabulary does not know stay as they wer
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property, partial
+from typing import Protocol
 
 from corpus.text import fold, normalize
 from index.analyzer import syllables
@@ -25,6 +26,7 @@ _ASKING = {
         "gồm_những_gì",
     )
 }
+_LIBRARY = 20  # what a passage of the library counts, against 1 for a text of the law
 _CANDIDATES = 12  # spellings tried for one syllable, the most frequent first
 
 
@@ -53,37 +55,62 @@ class AccentRestorer:
                 spellings[fold(token)].append(token)
         return {bare: found[:_CANDIDATES] for bare, found in spellings.items()}
 
-    def restore(self, question: str, spelling: Callable[[str], str | None] = lambda _: None) -> str:
+    def restore(self, question: str, library: "Spellings | None" = None) -> str:
         """The question's tokens with accents; the question itself when it has any accent.
 
         Args:
             question: as it was typed.
-            spelling: how the library writes a word of several syllables, given without accents
-                and joined by "_"; None when it does not have it. Its words stand before the
-                frequencies: the names of an office's own wards are in no other text.
+            library: how the office's own papers are written. Its words stand before all
+                frequencies (the names of its own wards are in no other text), and its
+                syllables and pairs count more than those of the law.
         """
         if not is_bare(question):
             return question
         tokens = syllables(question)
-        known = _known_words(tokens, spelling)
+        known = _known_words(tokens, library.word if library else _no_word)
+        count = cache(partial(self._count, library.frequency if library else _no_count))
         best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
         for place, token in enumerate(tokens):
             spellings = [known[place]] if place in known else self._spellings.get(token, [token])
             best = {
                 spelled: max(
-                    (score + self._step(previous, spelled), (*path, spelled))
+                    (score + self._step(previous, spelled, count), (*path, spelled))
                     for previous, (score, path) in best.items()
                 )
                 for spelled in spellings
             }
         return " ".join(max(best.values())[1]) if tokens else question
 
-    def _step(self, previous: str, spelling: str) -> float:
+    def _count(self, of_library: Callable[[str], int], token: str) -> int:
+        """How often a syllable or pair is met, the library's own papers weighed up."""
+        return self._counts.get(token, 0) + _LIBRARY * of_library(token)
+
+    def _step(self, previous: str, spelling: str, count: Callable[[str], int]) -> float:
         """The log weight of a spelling after the one before it: pair and single, interpolated."""
-        before = self._counts.get(previous, 0)
-        pair = self._counts.get(f"{previous}_{spelling}", 0) / before if before else 0.0
-        single = (self._counts.get(spelling, 0) + 1) / self._total
+        before = count(previous) if previous else 0
+        pair = min(1.0, count(f"{previous}_{spelling}") / before) if before else 0.0
+        single = (count(spelling) + 1) / self._total
         return math.log(_PAIR_SHARE * pair + (1 - _PAIR_SHARE) * single)
+
+
+class Spellings(Protocol):
+    """How the papers of a library are written."""
+
+    def word(self, bare_word: str) -> str | None:
+        """A word of several syllables, given without accents and joined by "_"; None if none."""
+        ...
+
+    def frequency(self, token: str) -> int:
+        """In how many passages a syllable, or a pair joined by "_", stands with these accents."""
+        ...
+
+
+def _no_word(_: str) -> None:
+    return None
+
+
+def _no_count(_: str) -> int:
+    return 0
 
 
 def _known_words(tokens: list[str], spelling: Callable[[str], str | None]) -> dict[int, str]:

@@ -90,7 +90,7 @@ class FusedIndex:
         """The question as it is searched for: with accents when it was typed without any."""
         if self._restorer is None or not is_bare(question):
             return question
-        return self._restorer.restore(question, self.lexical.spelling)
+        return self._restorer.restore(question, self.lexical.spellings())
 
     def search(self, question: str, limit: int) -> list[Scored]:
         """The best `limit` rows, best first; ties by row, so the same question ranks the same.

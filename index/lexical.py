@@ -140,17 +140,9 @@ class LexicalIndex:
         # Not doc_freq: that counts what was removed, too, until its segment is merged.
         return int(self._searcher.search(term, limit=1).count)  # type: ignore[attr-defined]
 
-    def spelling(self, bare_word: str) -> str | None:
-        """How most papers write a word of several syllables; None when none has it.
-
-        Args:
-            bare_word: syllables without accents, joined by "_": "tan_quy_dong".
-        """
-        found = self._searcher.terms_with_prefix("words", f"{bare_word}=", limit=_SPELLINGS)
-        if not found:
-            return None
-        term, _ = max(found, key=lambda spelled: (spelled[1], spelled[0]))
-        return term.partition("=")[2]
+    def spellings(self) -> "LexicalSpellings":
+        """How the papers of this index are written."""
+        return LexicalSpellings(self._searcher)
 
     def _query(self, question: str, weights: FieldWeights) -> tantivy.Query | None:
         tokens = syllables(question)
@@ -178,6 +170,29 @@ class LexicalIndex:
     def _term(self, field: str, token: str, weight: float) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, token, "freq")
         return term if weight == 1.0 else tantivy.Query.boost_query(term, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalSpellings:
+    """The words and frequencies of an index, as it was when this was made."""
+
+    searcher: tantivy.Searcher
+
+    def word(self, bare_word: str) -> str | None:
+        """How most papers write a word of several syllables; None when none has it.
+
+        Args:
+            bare_word: syllables without accents, joined by "_": "tan_quy_dong".
+        """
+        found = self.searcher.terms_with_prefix("words", f"{bare_word}=", limit=_SPELLINGS)
+        if not found:
+            return None
+        term, _ = max(found, key=lambda spelled: (spelled[1], spelled[0]))
+        return term.partition("=")[2]
+
+    def frequency(self, token: str) -> int:
+        """In how many passages a syllable or pair stands, removed ones counted until merged."""
+        return self.searcher.doc_freq("body", token)
 
 
 def _schema() -> tantivy.Schema:

@@ -243,9 +243,9 @@ def test_the_passage_found_by_words_and_meaning_is_first(fused: FusedIndex) -> N
     assert best.dense == pytest.approx(0.7071, abs=1e-3)
 
 
-def test_a_score_is_the_words_and_twice_the_cosine(fused: FusedIndex) -> None:
+def test_a_score_is_the_words_and_two_and_a_half_cosines(fused: FusedIndex) -> None:
     best = fused.search("gửi báo cáo", 3)[0]
-    assert best.score == best.lexical + 2.0 * best.dense
+    assert best.score == best.lexical + 2.5 * best.dense
 
 
 def test_no_more_hits_than_the_limit(fused: FusedIndex) -> None:
