@@ -1,6 +1,5 @@
 """Accents put back by the words and frequencies of an office's own papers."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ LAW = {"so": 5, "số": 900, "sổ": 40, "ho": 2, "hộ": 300, "tịch": 100, "h
 
 
 @pytest.fixture
-def spellings(tmp_path: Path) -> Iterator[LexicalSpellings]:
+def spellings(tmp_path: Path) -> LexicalSpellings:
     index = LexicalIndex(tmp_path)
     text = "Sổ hộ tịch của xã Tân Lộc Đông."
     entry = Entry(row=row_of(1, 0), text=text, context="", words=("tân_lộc_đông", "hộ_tịch"))
