@@ -35,9 +35,16 @@ def compose(
         answered=True,
         conclusion=concluding,
         quotes=tuple(quote for quote, _ in made),
-        notes=notes_for(question, concluding, documents, today),
+        notes=(*notes_for(question, concluding, documents, today), *_table_notes(said_in)),
         confidence=confidence(chosen[0], terms),
     )
+
+
+def _table_notes(said_in: tuple[Candidate, ...]) -> list[str]:
+    """The heads of the columns of each row that answers: a row alone does not say them."""
+    rows = [c.hit.passage for c in said_in if c.hit.passage.role is Role.TABLE]
+    heads = dict.fromkeys(row.trail[-1] for row in rows if row.trail)
+    return [f"Các cột của bảng: {head}." for head in heads]
 
 
 def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -25,7 +25,7 @@ _MONEY = re.compile(
     r"\d[\d.,]* ?(?:nghìn |ngàn |triệu |tỷ |tỉ )?"
     r"(?:đồng\b(?! (?:chí|thời|bộ|loạt|ý|nghiệp|hành|nhất|tháp|nai|phục)\b)|vnđ\b|vnd\b)"
     r"|\d{3} ?đ\b|\d (?:triệu|tỷ|tỉ)\b"
-    r"|miễn phí|không thu phí|không quy định"
+    r"|miễn phí|không thu\b|không quy định"
 )
 # Ten or eleven digits from a 0 or +84, in groups: 0277 3851 431, (0277) 385.1431.
 _PHONE = re.compile(
@@ -72,7 +72,7 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _ASKS_MONEY = re.compile(
     r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
-    r"|\bchi phi\b|\bphi (?:la )?bao nhieu\b|\bbao nhieu (?:le )?phi\b"
+    r"|\bchi phi\b|\bphi\b(?:.*\s)?bao nhieu$|\bbao nhieu (?:le )?phi\b"
 )
 _ASKS_PERSON = re.compile(
     r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from answer.answers import Span
+from answer.answers import Kind, Span
 from answer.deadlines import days_left, set_days
 from answer.reading import Question
 from answer.times import CITED_DAY
@@ -12,6 +12,7 @@ from corpus.documents import Document
 from corpus.text import normalize
 
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế")
+_ASKS_TIME = frozenset({Kind.DEADLINE, Kind.VALIDITY})
 _DISTRICT_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15
 
 
@@ -22,7 +23,8 @@ def notes_for(
     notes = []
     if question.read_as != question.text:
         notes.append(f"Câu hỏi được hiểu là: «{question.read_as}».")
-    notes += _time_notes(spans, today)
+    if _ASKS_TIME & set(question.kinds):
+        notes += _time_notes(spans, today)
     notes += _district_notes(documents, today)
     drafts = [document for document in documents if document.number is None]
     notes += [

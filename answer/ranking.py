@@ -1,5 +1,6 @@
 """Which of the passages found answer best: fused score, evidence, coverage, the right office."""
 
+import re
 from dataclasses import dataclass
 
 from answer.answers import Kind
@@ -19,6 +20,8 @@ _SINGLE = 0.8
 _FIGURES = 0.6
 _WEAK_ROLE = 0.6
 _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
+# How papers close and open: "Trên đây là báo cáo …", "… báo cáo kết quả như sau:".
+_FORMULA = re.compile(r"^trên đây là\b|\b(?:cụ thể )?như sau\s*:$")
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
 
 
@@ -78,7 +81,7 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)
     held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
-    score += _FIGURES * (held - 1) - _penalty(hit)
+    score += _FIGURES * (held - 1) - _penalty(question, hit)
     return Candidate(
         hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score
     )
@@ -91,7 +94,13 @@ def _dated(hit: Hit) -> str:
     return "\n".join((context_of(hit), signed, document.signed_as_written or ""))
 
 
-def _penalty(hit: Hit) -> float:
+def _penalty(question: Question, hit: Hit) -> float:
+    """What a passage loses that names its paper or a section but states nothing of the matter."""
     passage = hit.passage
     is_bare_heading = passage.role is Role.HEADING and len(passage.text) < _BARE_HEADING
-    return _WEAK_ROLE if passage.role in _WEAK_ROLES or is_bare_heading else 0.0
+    is_formula = _FORMULA.search(normalize(passage.text.strip())) is not None
+    is_weak = passage.role in _WEAK_ROLES or is_bare_heading or is_formula
+    if not is_weak:
+        return 0.0
+    # The title of a report on a quarter sets no deadline, however well its words fit.
+    return 2 * _WEAK_ROLE if question.kind is Kind.DEADLINE else _WEAK_ROLE
