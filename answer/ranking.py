@@ -8,6 +8,7 @@ from answer.coverage import Coverage, Terms, coverage
 from answer.figures import figures, share_held
 from answer.offices import Offices, places_named
 from answer.reading import Question
+from answer.sentences import sentences
 from answer.times import time_set
 from corpus.documents import Role
 from corpus.text import fold, normalize
@@ -32,7 +33,8 @@ class Candidate:
     hit: Hit
     has_evidence: bool
     own: Coverage  # by the passage alone
-    whole: Coverage  # with its headings and its document's names
+    whole: Coverage  # with its headings and its document's names; of a strict question, by the
+    # sentence that holds the evidence alone
     figures: float  # share of the question's figures and periods that it or its context holds
     score: float
 
@@ -77,7 +79,8 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     folded = fold(normalize(text))
     has_evidence = question.evidence.is_in(text, folded)
     own = coverage(terms, text)
-    whole = coverage(terms, f"{context_of(hit)}\n{text}")
+    said = _telling(question, terms, text) if question.evidence.is_strict else text
+    whole = coverage(terms, f"{context_of(hit)}\n{said}")
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)
     held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
@@ -85,6 +88,16 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     return Candidate(
         hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score
     )
+
+
+def _telling(question: Question, terms: Terms, text: str) -> str:
+    """The sentence that holds the evidence and most of the question; the text when none does.
+
+    A count somewhere in a long passage is not the count that was asked for.
+    """
+    pieces = [text[start:end] for start, end in sentences(text)]
+    holding = [p for p in pieces if question.evidence.is_in(p, fold(normalize(p)))]
+    return max(holding, key=lambda piece: coverage(terms, piece).single, default=text)
 
 
 def _dated(hit: Hit) -> str:
