@@ -40,7 +40,11 @@ class Assistant:
         if absent is not None:
             note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
             return replace(refusal(question, candidates, terms), notes=(note,), confidence=0.0)
-        if not candidates or confidence(candidates[0], terms) < REFUSE_BELOW:
+        if (
+            not candidates
+            or confidence(candidates[0], terms, is_strict=question.evidence.is_strict)
+            < REFUSE_BELOW
+        ):
             return refusal(question, candidates, terms)
         return compose(question, candidates, terms, today)
 

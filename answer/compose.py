@@ -36,7 +36,7 @@ def compose(
         conclusion=concluding,
         quotes=tuple(quote for quote, _ in made),
         notes=(*notes_for(question, concluding, documents, today), *_table_notes(said_in)),
-        confidence=confidence(chosen[0], terms),
+        confidence=confidence(chosen[0], terms, is_strict=question.evidence.is_strict),
     )
 
 
@@ -142,5 +142,7 @@ def refusal(question: Question, candidates: tuple[Candidate, ...], terms: Terms)
         conclusion=(),
         quotes=nearest,
         notes=(),
-        confidence=confidence(candidates[0], terms) if candidates else 0.0,
+        confidence=confidence(candidates[0], terms, is_strict=question.evidence.is_strict)
+        if candidates
+        else 0.0,
     )

@@ -77,7 +77,7 @@ def test_evidence_never_makes_an_answer_less_sure(
 ) -> None:
     without = candidate(dense=dense, single=single, has_evidence=False, figures=figures)
     with_it = candidate(dense=dense, single=single, has_evidence=True, figures=figures)
-    assert confidence(without, TERMS) < confidence(with_it, TERMS)
+    assert confidence(without, TERMS, is_strict=False) < confidence(with_it, TERMS, is_strict=False)
 
 
 @given(SHARES, SHARES, SHARES)
@@ -87,23 +87,25 @@ def test_more_of_the_question_never_makes_an_answer_less_sure(
     low, high = sorted((less, more))
     first = candidate(dense=dense, single=low, has_evidence=True, figures=1.0)
     second = candidate(dense=dense, single=high, has_evidence=True, figures=1.0)
-    assert confidence(first, TERMS) <= confidence(second, TERMS)
+    assert confidence(first, TERMS, is_strict=False) <= confidence(second, TERMS, is_strict=False)
 
 
 @given(SHARES, SHARES, SHARES)
 def test_confidence_lies_between_none_and_all(dense: float, single: float, figures: float) -> None:
     made = candidate(dense=dense, single=single, has_evidence=True, figures=figures)
-    assert 0 <= confidence(made, TERMS) < 1
+    assert 0 <= confidence(made, TERMS, is_strict=False) < 1
 
 
 def test_passage_that_holds_next_to_nothing_of_a_question_is_never_sure() -> None:
     made = candidate(dense=1.0, single=0.29, has_evidence=True, figures=1.0)
-    assert confidence(made, Terms(single={"cay": 1.0}, paired={}, unknown=1.0)) == 0.0
+    assert (
+        confidence(made, Terms(single={"cay": 1.0}, paired={}, unknown=1.0), is_strict=False) == 0.0
+    )
 
 
 def test_question_without_any_word_of_a_matter_is_never_sure() -> None:
     made = candidate(dense=1.0, single=1.0, has_evidence=True, figures=1.0)
-    assert confidence(made, Terms(single={}, paired={}, unknown=0.0)) == 0.0
+    assert confidence(made, Terms(single={}, paired={}, unknown=0.0), is_strict=False) == 0.0
 
 
 def test_passage_without_the_count_that_is_asked_is_left_out() -> None:
@@ -132,3 +134,8 @@ def test_passage_of_another_office_is_out_of_scope() -> None:
 def test_passage_that_names_the_office_itself_is_in_scope() -> None:
     offices = Offices({0: frozenset({"tan my"})}, frozenset({"tan my", "binh minh"}))
     assert is_in_scope(frozenset({"binh minh"}), hit("1", "Xã Bình\nMinh họp."), offices)
+
+
+def test_a_strict_question_is_answered_with_less_confidence() -> None:
+    made = candidate(dense=0.5, single=0.5, has_evidence=True, figures=1.0)
+    assert confidence(made, TERMS, is_strict=True) < confidence(made, TERMS, is_strict=False)
