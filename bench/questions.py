@@ -18,7 +18,7 @@ from pathlib import Path
 from answer.answers import Answer, Quote
 from answer.assistant import Assistant
 from corpus.errors import DungHanError
-from corpus.store import open_store
+from corpus.store import Store, open_store
 from corpus.text import normalize
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
@@ -106,13 +106,27 @@ def _questions(path: Path) -> tuple[GoldQuestion, ...]:
 
 
 @contextmanager
-def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
-    """An assistant over the papers of a folder, in a store of its own that is thrown away."""
+def store_of(documents: Path) -> Iterator[Store]:
+    """The papers of a folder in a store of their own that is thrown away."""
     with tempfile.TemporaryDirectory() as home, open_store(f"sqlite:///{home}/kho.db") as store:
         for read in read_files([documents]).done:
             store.put(read)
+        yield store
+
+
+@contextmanager
+def assistant_of(store: Store, embedder: Embedder) -> Iterator[Assistant]:
+    """An assistant over a store, with an index that is thrown away."""
+    with tempfile.TemporaryDirectory() as home:
         index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
         yield Assistant(index, store)
+
+
+@contextmanager
+def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
+    """An assistant over the papers of a folder; nothing of it is kept."""
+    with store_of(documents) as store, assistant_of(store, embedder) as assistant:
+        yield assistant
 
 
 def judge(assistant: Assistant, questions: Iterable[GoldQuestion], today: date) -> Iterator[Judged]:
@@ -140,11 +154,15 @@ def score(judged: Iterable[Judged]) -> QuestionScores:
 
 def _place(quotes: tuple[Quote, ...], file: str, gold: str) -> int:
     """The number, from 1, of the first quote that holds the gold words; 0 when none does."""
-    wanted = _bare(gold)
     for number, quote in enumerate(quotes, start=1):
-        if quote.source == file and wanted in _bare(quote.text):
+        if holds(quote.source, quote.text, file, gold):
             return number
     return 0
+
+
+def holds(source: str, text: str, file: str, gold: str) -> bool:
+    """Whether a text of a file holds the gold words: the right file, all characters in order."""
+    return source == file and _bare(gold) in _bare(text)
 
 
 def _bare(text: str) -> str:

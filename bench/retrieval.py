@@ -10,12 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import bm25s
-import numpy as np
-
+from bench.bm25 import Bm25
 from bench.collections import Article, Asked
 from bench.measures import Ranked, interval, ndcg, percentile, ranked, resident_mib
-from index.analyzer import pairs, syllables
 from index.embedding import Embedder
 from index.fused import FusedIndex, Weights
 from index.restoring import restorer_of
@@ -121,27 +118,9 @@ def _timed(index: FusedIndex, asked: Sequence[Asked]) -> tuple[list[list[int]], 
 def _bm25(
     articles: Sequence[Article], question_sets: dict[str, list[Asked]]
 ) -> dict[str, list[list[int]]]:
-    """The baseline that stays: bm25s over the same syllables and pairs, k1 1.2 and b 0.75."""
-    numbers: dict[str, int] = {}
-    corpus = []
-    for article in articles:
-        tokens = syllables(article.text)
-        corpus.append([numbers.setdefault(t, len(numbers)) for t in (*tokens, *pairs(tokens))])
-    model = bm25s.BM25(k1=1.2, b=0.75)
-    model.index((corpus, numbers), show_progress=False)
+    """The rankings of BM25 alone."""
+    model = Bm25(article.text for article in articles)
     return {
-        name: [_bm25_ranking(model, numbers, each.text) for each in asked]
+        name: [model.ranking(each.text, _DEPTH) for each in asked]
         for name, asked in question_sets.items()
     }
-
-
-def _bm25_ranking(model: "bm25s.BM25", numbers: dict[str, int], question: str) -> list[int]:
-    tokens = syllables(question)
-    known = [numbers[token] for token in (*tokens, *pairs(tokens)) if token in numbers]
-    if not known:
-        return []
-    scores = model.get_scores_from_ids(known)
-    depth = min(_DEPTH, len(scores))
-    best = np.argpartition(-scores, depth - 1)[:depth]
-    order = sorted(best.tolist(), key=lambda row: (-scores[row], row))
-    return [int(row) for row in order]

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import questions, retrieval, speed
+from bench import baselines, questions, retrieval, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -62,9 +62,12 @@ def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named
         ("dev", shared / "documents", shared / "questions" / "dev.json"),
         ("samples", SAMPLES / "papers", SAMPLES / "questions.json"),
     ):
-        with questions.assistant_over(documents, embedder) as assistant:
-            judged = questions.judge(assistant, questions.read_questions(file), today)
-            yield f"questions-{name}", asdict(questions.score(judged))
+        asked = questions.read_questions(file)
+        with questions.store_of(documents) as store:
+            with questions.assistant_of(store, embedder) as assistant:
+                scores = questions.score(questions.judge(assistant, asked, today))
+            against = baselines.measure_baselines(baselines.pieces_of(store), asked)
+        yield f"questions-{name}", {**asdict(scores), **asdict(against)}
 
 
 def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:

@@ -70,6 +70,8 @@ không có lời đáp.
 - có lời đáp, không lời đáp: số câu mỗi loại; câu hỏi nối tiếp câu trước không tính.
 - trích đúng: một trích dẫn chuẩn nằm trọn trong các trích dẫn của câu trả lời, đúng tệp (bỏ qua
   khoảng trắng, chữ hoa thường và số chú thích). Hai trích đầu: nằm trong hai trích dẫn đầu tiên.
+- BM25: ba đoạn đứng đầu theo BM25 (bm25s) một mình; tra số hiệu: ba đoạn đầu có số hiệu văn bản
+  nêu trong câu hỏi. Cả hai luôn trả lời, không từ chối.
 - từ chối sai: có lời đáp mà từ chối. Từ chối đúng: không có lời đáp và từ chối.
 
 Lưu ý: số câu ít, hơn kém một hai câu chưa nói lên điều gì; các trọng số được chỉnh trên những
@@ -81,6 +83,10 @@ câu cùng loại.""",
             ("từ chối sai", "refused_wrongly"),
             ("không lời đáp", "unanswerable"),
             ("từ chối đúng", "refused_rightly"),
+            ("BM25: hai trích đầu", "bm25_first_two"),
+            ("BM25: trích đúng", "bm25_quoted"),
+            ("tra số hiệu: hai trích đầu", "lookup_first_two"),
+            ("tra số hiệu: trích đúng", "lookup_quoted"),
         ),
     ),
     Section(

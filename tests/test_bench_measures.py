@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.answers import Answer, Kind, Quote
+from bench.baselines import Piece, measure_baselines
 from bench.collections import Article, Asked, CollectionError, read_articles, read_asked
 from bench.measures import Ranked, interval, ndcg, percentile, ranked, recall, resident_mib
 from bench.questions import (
@@ -265,7 +266,8 @@ def test_result_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
 def test_table_has_a_line_for_each_result_and_a_dash_for_what_was_not_measured() -> None:
     lines = page([RESULT]).splitlines()
     assert lines[-1] == (
-        "| questions-dev | 40 | – | 31,5 | – | – | – | 2026-11-20 | 0.1.0 | 2 lõi, Python 3.11.9 |"
+        "| questions-dev | 40 | – | 31,5 | – | – | – | – | – | – | – | 2026-11-20 | 0.1.0 "
+        "| 2 lõi, Python 3.11.9 |"
     )
 
 
@@ -285,3 +287,30 @@ def test_page_in_the_repository_is_the_one_that_its_results_make(tmp_path: Path)
     write_page(bench / "results", tmp_path / "README.md")
     made = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert (bench / "README.md").read_text(encoding="utf-8") == made
+
+
+PIECES = (
+    Piece(source="a.txt", text="Hạn gửi báo cáo là ngày 14."),
+    Piece(source="a.txt", text="Theo Kế hoạch số 12/KH-UBND."),
+    Piece(source="b.txt", text="Hạn gửi báo cáo theo Kế hoạch số 12/KH-UBND là ngày 20."),
+)
+
+
+def asked(text: str, file: str, quote: str) -> GoldQuestion:
+    source = ((file, quote),)
+    return GoldQuestion(id="1", text=text, is_answerable=True, sources=source, after=None)
+
+
+def test_bm25_alone_finds_by_words() -> None:
+    found = measure_baselines(PIECES, [asked("hạn gửi báo cáo", "a.txt", "ngày 14")])
+    assert (found.bm25_quoted, found.lookup_quoted) == (1, 0)
+
+
+def test_look_up_finds_by_the_number_of_a_paper() -> None:
+    found = measure_baselines(PIECES, [asked("12/KH-UBND nói hạn nào", "b.txt", "ngày 20")])
+    assert (found.lookup_first_two, found.lookup_quoted) == (1, 1)
+
+
+def test_a_baseline_that_finds_another_file_has_not_quoted() -> None:
+    found = measure_baselines(PIECES, [asked("12/KH-UBND", "c.txt", "ngày 20")])
+    assert found.lookup_quoted == 0
