@@ -85,7 +85,8 @@ def parse_day(written: str | None) -> date:
 
 
 def _answer_text(answer: Answer) -> str:
-    lines = [f"{span.text} [{span.quote}]" for span in answer.conclusion] or [_NOT_FOUND]
+    lines = [f"{' '.join(span.text.split())} [{span.quote}]" for span in answer.conclusion]
+    lines = lines or [_NOT_FOUND]
     lines.append("")
     if not answer.answered and answer.quotes:
         lines.append("Gần nhất trong kho (không phải câu trả lời):")

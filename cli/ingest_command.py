@@ -2,15 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.settings import read_settings
 from cli.wiring import open_library
 from corpus.stored import Outcome
-from ingest.batch import read_files
-from ingest.read import read_file
+
+if TYPE_CHECKING:
+    from cli.intake import Intake
 
 _OUTCOMES = {
     Outcome.NEW: "mới",
@@ -27,46 +28,18 @@ def ingest(
 
     Ví dụ:  dunghan ingest van-ban/ quyet-dinh-15.pdf
     """
-    batch = read_files(paths, lambda path: typer.echo(f"Đang đọc {path.name} …", err=True))
-    stored = []
+    # Only here: what reads files is no part of any other command's start.
+    from cli.intake import take_in  # noqa: PLC0415
+
     with open_library(read_settings()) as library:
-        for read in batch.done:
-            result = library.store.put(read)
-            stored.append((read, result))
-        library.index.refresh()
-    report = {
-        "done": [
-            {
-                "source": read.document.source,
-                "document": result.document_id,
-                "outcome": result.outcome.value,
-                "title": read.document.title,
-                "passages": len(read.passages),
-                "doubts": [note.text for note in read.notes if note.doubtful],
-            }
-            for read, result in stored
-        ],
-        "skipped": [{"source": str(skip.path), "reason": skip.reason} for skip in batch.skipped],
-        "failed": [str(error) for error in batch.failed],
-    }
-    if as_json:
-        typer.echo(json.dumps(report, ensure_ascii=False))
-    else:
-        for read, result in stored:
-            typer.echo(
-                f"{read.document.source}: {read.document.title} — {_OUTCOMES[result.outcome]}"
-            )
-            for note in read.notes:
-                if note.doubtful:
-                    typer.echo(f"    cần xem lại: {note.text}")
-        for skip in batch.skipped:
-            typer.echo(f"{skip.path}: bỏ qua, {skip.reason}", err=True)
-        for error in batch.failed:
-            typer.echo(f"Lỗi: {error}", err=True)
-        typer.echo(
-            f"Đã nạp {len(stored)}, bỏ qua {len(batch.skipped)}, lỗi {len(batch.failed)}.", err=True
+        intake = take_in(
+            library, paths, lambda path: typer.echo(f"Đang đọc {path.name} …", err=True)
         )
-    if batch.failed:
+    if as_json:
+        typer.echo(json.dumps(intake.as_json(), ensure_ascii=False))
+    else:
+        _tell(intake)
+    if intake.failed:
         raise typer.Exit(code=1)
 
 
@@ -77,4 +50,20 @@ def read(
 
     Ví dụ:  dunghan read quyet-dinh-15.pdf
     """
+    from ingest.read import read_file  # noqa: PLC0415 -- as in `ingest`
+
     typer.echo(read_file(file).document.text)
+
+
+def _tell(intake: "Intake") -> None:
+    """What became of each file: what is stored on stdout, the rest on stderr."""
+    for taken in intake.done:
+        typer.echo(f"{taken.source}: {taken.title} — {_OUTCOMES[taken.outcome]}")
+        for doubt in taken.doubts:
+            typer.echo(f"    cần xem lại: {doubt}")
+    for skip in intake.skipped:
+        typer.echo(f"{skip.path}: bỏ qua, {skip.reason}", err=True)
+    for error in intake.failed:
+        typer.echo(f"Lỗi: {error}", err=True)
+    counts = (len(intake.done), len(intake.skipped), len(intake.failed))
+    typer.echo("Đã nạp {}, bỏ qua {}, lỗi {}.".format(*counts), err=True)
