@@ -81,7 +81,7 @@ class Citation:
 
     @property
     def id(self) -> str:
-        """The stable id: "61-2018-nd-cp/d5/k1/e", "kh-khac-phuc-2149/ii/3/3.4"."""
+        """The stable id: "15-2026-qd-ubnd/d3/k1/đ", "12-kh-ubnd/v/4/g1"."""
         slugs = [_SLUG[step.level] + _slug(step.label) for step in self.steps]
         return "/".join([self.document_id, *slugs])
 

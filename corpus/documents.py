@@ -24,11 +24,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One stretch of a document's text, in NFC.
+    """What a person would quote whole: a khoản, a điểm, a bullet, a paragraph, a table's row.
 
-    `start` and `end` count characters in the document's text, end exclusive, so
-    `document.text[start:end] == text`. The passages of a document, in order, are the
-    whole of its text without gap or overlap.
+    Its words are the characters `start` (counted) to `end` (not counted) of its document. All
+    passages of a document in order make up its text: no gap, no overlap. Everything is NFC.
     """
 
     citation: Citation
@@ -37,7 +36,7 @@ class Passage:
     text: str
     start: int
     end: int
-    first_page: int  # counted from 1, as a PDF viewer shows it
+    first_page: int  # of the file, the first is 1
     last_page: int
 
     def __post_init__(self) -> None:

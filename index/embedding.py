@@ -9,7 +9,7 @@ Vectors = NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors, so an inner product is a cosine."""
+    """Gives each text a vector of length 1; the product of two is the cosine between them."""
 
     @property
     def name(self) -> str:
