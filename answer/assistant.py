@@ -15,7 +15,7 @@ from answer.shelf import Shelf, read_shelf
 from corpus.store import Store
 from index.library_index import LibraryIndex
 
-_DEPTH = 60  # passages weighed
+_DEPTH = 40  # passages weighed
 _LONGEST_LIST = 20  # passages of one article
 _HEADS = 20  # papers whose own head is read for a question about a record
 
@@ -35,7 +35,7 @@ class Assistant:
         if looked_up is not None:
             return looked_up
         terms = self.terms(question)
-        candidates = self.candidates(question)
+        candidates = self.candidates(question, terms)
         absent = absent_number(question.asked, question.numbers, self._papers().documents)
         if absent is not None:
             note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
@@ -52,10 +52,10 @@ class Assistant:
         """The question as it is understood over this library."""
         return read_question(text, self._papers().offices.places, self._index.read_as)
 
-    def candidates(self, question: Question) -> tuple[Candidate, ...]:
+    def candidates(self, question: Question, terms: Terms) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""
         hits = self._index.search(question.searched, _DEPTH)
-        return rank(question, self.terms(question), hits, self._papers().offices)
+        return rank(question, terms, hits, self._papers().offices)
 
     def _direct_answer(self, question: Question, today: date) -> Answer | None:
         """The text at a place of a law that the question names; None when it names none here."""
@@ -88,7 +88,7 @@ class Assistant:
         """The weighed words of a question."""
         return terms_of(
             question.read_as,
-            self._index.frequency,
+            self._index.counter(),
             self._index.size(),
             is_restored=question.read_as != question.text,
         )

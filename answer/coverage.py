@@ -90,10 +90,18 @@ def _weight(frequency: int, passages: int) -> float:
     return math.log((passages + 1) / (frequency + 0.5))
 
 
-def coverage(terms: Terms, text: str) -> Coverage:
-    """What of the terms a text holds; all 1 for a question without any term."""
+@lru_cache(maxsize=1 << 13)  # the same passages and headings are weighed for many questions
+def _held(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The tokens of a text and their pairs, without accents."""
     tokens = [_bare(token) for token in syllables(text)]
-    held, held_pairs = set(tokens), set(pairs(tokens))
+    return frozenset(tokens), frozenset(pairs(tokens))
+
+
+def coverage(terms: Terms, *texts: str) -> Coverage:
+    """What of the terms some texts hold together; all 1 for a question without any term."""
+    of_texts = [_held(text) for text in texts]
+    held = frozenset[str]().union(*(tokens for tokens, _ in of_texts))
+    held_pairs = frozenset[str]().union(*(joined for _, joined in of_texts))
     rarest = sorted(terms.single, key=lambda term: -terms.single[term])[:3]
     return Coverage(
         single=_share(terms.single, terms.single, held),
@@ -102,7 +110,7 @@ def coverage(terms: Terms, text: str) -> Coverage:
     )
 
 
-def _share(weights: dict[str, float], wanted: Iterable[str], held: set[str]) -> float:
+def _share(weights: dict[str, float], wanted: Iterable[str], held: frozenset[str]) -> float:
     total = present = 0.0
     for term in wanted:
         weight = max(weights[term], 0.05)

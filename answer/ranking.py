@@ -80,7 +80,7 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     has_evidence = question.evidence.is_in(text, folded)
     own = coverage(terms, text)
     said = _telling(question, terms, text) if question.evidence.is_strict else text
-    whole = coverage(terms, f"{context_of(hit)}\n{said}")
+    whole = coverage(terms, context_of(hit), said)
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)
     held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))

@@ -65,10 +65,10 @@ class LibraryIndex:
         with self._live.fresh() as opened:
             return opened.fused.read_as(question)
 
-    def frequency(self, bare_token: str) -> int:
-        """How many passages have a token or pair, given without accents, in their own text."""
+    def counter(self) -> Callable[[str], int]:
+        """Counts, as the index is now, the passages with a token or pair given without accents."""
         with self._live.fresh() as opened:
-            return opened.fused.lexical.frequency(bare_token)
+            return opened.fused.lexical.frequency
 
     def size(self) -> int:
         """How many passages can be found."""

@@ -71,7 +71,7 @@ def test_page_marks_are_not_found(index: LibraryIndex) -> None:
 
 
 def test_frequency_counts_passages_by_bare_tokens(index: LibraryIndex) -> None:
-    assert index.frequency("bao_cao") == 1
+    assert index.counter()("bao_cao") == 1
 
 
 def test_a_question_is_read_as_it_is_without_a_restorer(index: LibraryIndex) -> None:
@@ -118,7 +118,7 @@ def test_a_withdrawn_document_is_not_found(index: LibraryIndex, store: Store) ->
     store.withdraw("ke-hoach")
     assert texts(index.search("hạn gửi báo cáo", 10)) == ["Mức thu lệ phí cấp phép xây dựng."]
     assert index.refresh().documents == 1
-    assert index.frequency("bao") == 0
+    assert index.counter()("bao") == 0
 
 
 def test_a_restored_document_is_found_again(index: LibraryIndex, store: Store) -> None:
