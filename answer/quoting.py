@@ -1,5 +1,7 @@
 """Quotes and the spans of them that answer: verbatim, at their page."""
 
+from itertools import takewhile
+
 from answer.answers import Kind, Quote, Span
 from answer.coverage import Terms, coverage
 from answer.ranking import Candidate
@@ -10,6 +12,7 @@ from corpus.documents import Document, Passage
 from corpus.text import fold, normalize
 
 LONGEST_QUOTE = 1500  # characters; a longer passage is quoted around the sentence that answers
+_SEARCHED = 4_000  # characters of a passage among which the sentence that answers is sought
 _DUE_TIME = 3.0  # against at most 2 for the question's words: the sentence that says when
 
 
@@ -46,11 +49,14 @@ def whole_quote(document: Document, passage: Passage) -> Quote:
 
 def best_sentence(text: str, terms: Terms, question: Question) -> tuple[int, int]:
     """The sentence that holds most of the question and the evidence; the first among equals."""
-    found = list(sentences(text)) or [(0, len(text))]
+    near = takewhile(lambda span: span[0] < _SEARCHED, sentences(text))
+    found = list(near) or [(0, len(text))]
 
     def worth(span: tuple[int, int]) -> float:
         sentence = text[span[0] : span[1]]
         held = coverage(terms, sentence)
+        if held.single == 0.0:
+            return 0.0  # it speaks of something else, whatever days or counts it holds
         if question.kind is Kind.DEADLINE:
             evidence = _DUE_TIME * time_set(sentence)
         else:

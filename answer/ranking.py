@@ -1,6 +1,7 @@
 """Which of the passages found answer best: fused score, evidence, coverage, the right office."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answer.answers import Kind
@@ -23,6 +24,8 @@ _WEAK_ROLE = 0.6
 _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
 # How papers close and open: "Trên đây là báo cáo …", "… báo cáo kết quả như sau:".
 _FORMULA = re.compile(r"^trên đây là\b|\b(?:cụ thể )?như sau\s*:$")
+_WEIGHED = 4_000  # characters of one passage that are weighed; few khoản are longer
+_BUDGET = 7_000  # characters weighed for one question: two dozen bullets, or five articles
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
 
 
@@ -48,11 +51,23 @@ def rank(
     answer must hold where that is certain (a telephone number, an amount, a count).
     """
     candidates = [
-        _weigh(question, terms, hit) for hit in hits if is_in_scope(question.places, hit, offices)
+        _weigh(question, terms, hit)
+        for hit in _within_budget(hits)
+        if is_in_scope(question.places, hit, offices)
     ]
     if question.evidence.is_strict:
         candidates = [candidate for candidate in candidates if candidate.has_evidence]
     return tuple(sorted(candidates, key=_order))
+
+
+def _within_budget(hits: tuple[Hit, ...]) -> Iterator[Hit]:
+    """The best hits whose texts together are no longer than what a question may cost."""
+    spent = 0
+    for hit in hits:
+        spent += min(len(hit.passage.text), _WEIGHED)
+        if spent > _BUDGET and hit is not hits[0]:
+            return
+        yield hit
 
 
 def _order(candidate: Candidate) -> tuple[float, str]:
@@ -75,7 +90,7 @@ def context_of(hit: Hit) -> str:
 
 
 def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
-    text = hit.passage.text
+    text = hit.passage.text[:_WEIGHED]
     folded = fold(normalize(text))
     has_evidence = question.evidence.is_in(text, folded)
     own = coverage(terms, text)
@@ -83,7 +98,9 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     whole = coverage(terms, context_of(hit), said)
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)
-    held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
+    held = 1.0
+    if question.figures:
+        held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
     score += _FIGURES * (held - 1) - _penalty(question, hit)
     return Candidate(
         hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score
@@ -111,7 +128,8 @@ def _penalty(question: Question, hit: Hit) -> float:
     """What a passage loses that names its paper or a section but states nothing of the matter."""
     passage = hit.passage
     is_bare_heading = passage.role is Role.HEADING and len(passage.text) < _BARE_HEADING
-    is_formula = _FORMULA.search(normalize(passage.text.strip())) is not None
+    text = passage.text.strip()
+    is_formula = _FORMULA.search(normalize(f"{text[:40]}\n{text[-40:]}")) is not None
     is_weak = passage.role in _WEAK_ROLES or is_bare_heading or is_formula
     if not is_weak:
         return 0.0

@@ -21,7 +21,7 @@ class Weights:
     """What was tuned on the development questions; bench/results has the figures."""
 
     dense: float = 2.5  # of a cosine, against 1 for the best lexical score
-    depth: int = 400  # candidates taken from each half
+    depth: int = 200  # candidates taken from each half
     accented: FieldWeights = field(default_factory=FieldWeights)
     bare: FieldWeights = field(default_factory=lambda: FieldWeights(folded=1.0))
 

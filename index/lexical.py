@@ -21,6 +21,7 @@ from index.rows import Entry, revision_rows
 
 _TEXT_FIELDS = ("body", "context", "body_folded", "context_folded")
 _HEAP_BYTES = 64_000_000
+_COUNTED = 500  # passages: up to here a frequency is counted exactly
 _SPELLINGS = 20  # of one word without accents
 
 
@@ -136,8 +137,12 @@ class LexicalIndex:
         Args:
             bare_token: a token or a pair, without accents.
         """
+        about = self._searcher.doc_freq("body_folded", bare_token)
+        if about > _COUNTED:
+            return about
         term = tantivy.Query.term_query(self._schema, "body_folded", bare_token, "freq")
-        # Not doc_freq: that counts what was removed, too, until its segment is merged.
+        # doc_freq counts what was removed, too, until its segment is merged: of a rare token
+        # that would matter, of a frequent one the count would take milliseconds.
         return int(self._searcher.search(term, limit=1).count)  # type: ignore[attr-defined]
 
     def spellings(self) -> "LexicalSpellings":
