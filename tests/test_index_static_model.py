@@ -1,5 +1,6 @@
 """The shipped model without torch, and the contract that every embedder keeps."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from safetensors.numpy import save_file
 
 from index.embedding import Embedder
 from index.errors import EmbeddingModelError
-from index.static_model import StaticModel, load_static_model
+from index.static_model import SHIPPED, WEIGHTS_FILE, StaticModel, load_static_model
 from tests.index_doubles import HashingEmbedder
 
 REPORT = "Hạn gửi báo cáo khắc phục tồn tại"
@@ -94,9 +95,15 @@ def test_a_name_and_a_dimension_are_there_for_the_manifest(embedder: Embedder) -
 
 
 def test_the_shipped_model_is_named_after_its_weights(shipped: StaticModel) -> None:
-    assert shipped.name == "static-8fc2499f917b"
+    weights = (SHIPPED / WEIGHTS_FILE).read_bytes()
+    assert shipped.name == f"static-{hashlib.sha256(weights).hexdigest()[:12]}"
     assert shipped.dimension == 256
-    assert len(shipped.vocabulary) == 58_000
+    assert len(shipped.vocabulary) == 60_000
+
+
+def test_the_shipped_model_is_no_larger_than_32_mib() -> None:
+    sizes = [path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()]
+    assert 0 < sum(sizes) <= 32 * 1024 * 1024
 
 
 def test_words_that_the_model_does_not_know_give_zeros(shipped: StaticModel) -> None:
