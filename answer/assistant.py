@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from answer.answers import Answer
-from answer.compose import compose, direct_answer, record_answer, refusal
+from answer.compose import absent_place, compose, direct_answer, record_answer, refusal
 from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
-from answer.direct import documents_named, find_reference, passages_at
+from answer.direct import Reference, documents_named, find_reference, passages_at
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
 from answer.records import absent_number, head_of, is_meant, likeliest, read_record_question
@@ -63,9 +63,12 @@ class Assistant:
         if reference is None:
             return None
         for document in documents_named(question.numbers, self._papers().documents):
-            found = passages_at(reference, self._store.passages(document.id))
+            passages = self._store.passages(document.id)
+            found = passages_at(reference, passages)
             if found:
                 return direct_answer(question, document, found[:_LONGEST_LIST], today)
+            around = passages_at(Reference(article=reference.article), passages)
+            return absent_place(question, document, reference, around)
         return None
 
     def _record_answer(self, question: Question, today: date) -> Answer | None:

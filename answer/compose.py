@@ -6,6 +6,7 @@ from datetime import date
 from answer.answers import Answer, Kind, Span
 from answer.confidence import confidence
 from answer.coverage import Terms
+from answer.direct import Reference
 from answer.notes import notes_for
 from answer.quoting import quote_of, whole_quote
 from answer.ranking import Candidate
@@ -99,6 +100,21 @@ def direct_answer(
         quotes=quotes,
         notes=notes_for(question, spans, (document,), today),
         confidence=1.0,
+    )
+
+
+def absent_place(
+    question: Question, document: Document, reference: Reference, around: tuple[Passage, ...]
+) -> Answer:
+    """A refusal: the paper is here, but has no such place; its article is shown, if it has one."""
+    return Answer(
+        question=question.text,
+        kind=Kind.REFERENCE,
+        answered=False,
+        conclusion=(),
+        quotes=tuple(whole_quote(document, passage) for passage in around[:_QUOTES]),
+        notes=(f"{document.title} không có {reference.words}.",),
+        confidence=0.0,
     )
 
 

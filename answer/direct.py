@@ -24,8 +24,14 @@ class Reference:
     """A place in a law: labels as text, None where the question does not name the level."""
 
     article: str
-    clause: str | None
-    point: str | None
+    clause: str | None = None
+    point: str | None = None
+
+    @property
+    def words(self) -> str:
+        """As it is cited: "điểm a khoản 1 Điều 8"."""
+        steps = (("điểm", self.point), ("khoản", self.clause), ("Điều", self.article))
+        return " ".join(f"{level} {label}" for level, label in steps if label)
 
 
 def find_reference(question: str) -> Reference | None:

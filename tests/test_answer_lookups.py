@@ -63,7 +63,15 @@ def test_a_point_of_an_attached_regulation_is_quoted_whole(assistant: Assistant)
 
 def test_a_place_that_the_law_does_not_have_is_not_made_up(assistant: Assistant) -> None:
     answer = assistant.answer("Điều 99 Quyết định 15/2026/QĐ-UBND quy định gì?", TODAY)
-    assert all("Điều 99" not in quote.citation.words for quote in answer.quotes)
+    assert (answer.answered, answer.quotes) == (False, ())
+    assert answer.notes == ("Quyết định 15/2026/QĐ-UBND không có Điều 99.",)
+
+
+def test_a_point_that_an_article_does_not_have_shows_the_article(assistant: Assistant) -> None:
+    answer = assistant.answer("Điểm y khoản 1 Điều 3 Quyết định 15/2026/QĐ-UBND nói gì?", TODAY)
+    assert not answer.answered
+    assert "Điều 3" in answer.quotes[0].citation.words
+    assert answer.notes == ("Quyết định 15/2026/QĐ-UBND không có điểm y khoản 1 Điều 3.",)
 
 
 def test_the_day_of_a_paper_is_quoted_from_its_head(assistant: Assistant) -> None:
