@@ -46,7 +46,7 @@ class Assistant:
             < REFUSE_BELOW
         ):
             return refusal(question, candidates, terms)
-        return compose(question, candidates, terms, today)
+        return compose(question, candidates, terms, today, self._index.inside)
 
     def read(self, text: str) -> Question:
         """The question as it is understood over this library."""

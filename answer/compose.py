@@ -1,9 +1,11 @@
 """An answer is put together from spans of passages; nothing in it is written by us but notes."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from answer.answers import Answer, Kind, Span
+from answer.answers import Answer, Kind, Quote, Span
 from answer.confidence import confidence
 from answer.coverage import Terms
 from answer.direct import Reference
@@ -13,7 +15,10 @@ from answer.ranking import Candidate
 from answer.reading import Question
 from answer.records import Asked, RecordQuestion, record_of
 from corpus.documents import Document, Passage, Role
+from index.library_index import Hit
 
+_ENDED = re.compile(r"[.;!?/”\"]\s*$")  # a sentence that needs no list to be whole
+_LONGEST_LIST = 12  # items of a list that are quoted
 _QUOTES = 3
 _NEAR_BEST = 0.75  # of the best score: what else is quoted
 _PER_OFFICE = 2
@@ -21,14 +26,28 @@ _TWIN = 0.93  # of the best score: an answer as good as the first
 
 
 def compose(
-    question: Question, candidates: tuple[Candidate, ...], terms: Terms, today: date
+    question: Question,
+    candidates: tuple[Candidate, ...],
+    terms: Terms,
+    today: date,
+    inside: Callable[[Hit], tuple[Passage, ...]],
 ) -> Answer:
-    """An answer of the best passages: its conclusion, its quotes, its notes."""
+    """An answer of the best passages: its conclusion, its quotes, its notes.
+
+    A passage that only leads in a list ("… gồm:") is followed by the items of the list;
+    `inside` gives them.
+    """
     chosen = choose(question, candidates)
-    made = [quote_of(candidate, terms, question) for candidate in chosen]
+    said_in = chosen[: _concluding(question, chosen)]
+    telling = [
+        piece
+        for candidate in said_in
+        for piece in (quote_of(candidate, terms, question), *_items(candidate, inside))
+    ]
+    beside = [quote_of(candidate, terms, question) for candidate in chosen[len(said_in) :]]
+    made = [*telling, *beside]
     spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
-    concluding = spans[: _concluding(question, chosen)]
-    said_in = chosen[: len(concluding)]
+    concluding = spans[: len(telling)]
     documents = tuple(dict.fromkeys(candidate.hit.document for candidate in said_in))
     return Answer(
         question=question.text,
@@ -39,6 +58,19 @@ def compose(
         notes=(*notes_for(question, concluding, documents, today), *_table_notes(said_in)),
         confidence=confidence(chosen[0], terms, is_strict=question.evidence.is_strict),
     )
+
+
+def _items(
+    best: Candidate, inside: Callable[[Hit], tuple[Passage, ...]]
+) -> list[tuple[Quote, Span]]:
+    """The items under a lead-in, each quoted whole; none when the passage ends its sentence."""
+    passage = best.hit.passage
+    if passage.role is not Role.BODY or _ENDED.search(passage.text):
+        return []
+    quotes = [
+        whole_quote(best.hit.document, item) for item in inside(best.hit) if item.role is Role.BODY
+    ]
+    return [(quote, Span(text=quote.text, quote=0)) for quote in quotes[:_LONGEST_LIST]]
 
 
 def _table_notes(said_in: tuple[Candidate, ...]) -> list[str]:

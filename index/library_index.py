@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import takewhile
 from pathlib import Path
 
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Passage, Role
 from corpus.store import Store
 from index import generation
 from index.accents import AccentRestorer
@@ -15,6 +16,7 @@ from index.generation import Manifest
 from index.live_index import LiveIndex, entries_of
 from index.rows import split_row
 
+_BETWEEN = frozenset({Role.PAGE_MARK, Role.FOOTNOTE})  # what a page puts into a list
 _VERSIONS_KEPT = 512  # in memory: the papers that many questions come back to
 
 
@@ -59,6 +61,16 @@ class LibraryIndex:
         """The best passages for a question, best first; empty for an empty library."""
         with self._live.fresh() as opened:
             return tuple(self._hit(scored) for scored in opened.fused.search(question, limit))
+
+    def inside(self, hit: Hit) -> tuple[Passage, ...]:
+        """The passages under a passage: the điểm of a khoản, the items of a list; none for most."""
+        under = f"{hit.passage.citation.id}/"
+        following = (
+            passage
+            for passage in self._version(hit.document.revision)[1][hit.ordinal + 1 :]
+            if passage.role not in _BETWEEN
+        )
+        return tuple(takewhile(lambda passage: passage.citation.id.startswith(under), following))
 
     def read_as(self, question: str) -> str:
         """The question as it is searched for: with accents when it was typed without any."""

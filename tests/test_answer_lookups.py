@@ -125,3 +125,10 @@ def test_the_day_of_a_cited_paper_sets_no_time() -> None:
 
 def test_words_without_a_time_set_none() -> None:
     assert time_set("phải hoàn thành nhiệm vụ") == 0.0
+
+
+def test_a_lead_in_is_followed_by_the_items_of_its_list(assistant: Assistant) -> None:
+    answer = assistant.answer("Phải xin lỗi bằng văn bản trong các trường hợp nào?", TODAY)
+    assert answer.quotes[0].text.endswith(":")
+    assert answer.quotes[1].text.startswith("a)")
+    assert len(answer.conclusion) > 2
