@@ -14,6 +14,7 @@ from answer.quoting import quote_of, whole_quote
 from answer.ranking import Candidate
 from answer.reading import Question
 from answer.records import Asked, RecordQuestion, record_of
+from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from index.library_index import Hit
 
@@ -65,7 +66,9 @@ def _items(
 ) -> list[tuple[Quote, Span]]:
     """The items under a lead-in, each quoted whole; none when the passage ends its sentence."""
     passage = best.hit.passage
-    if passage.role is not Role.BODY or _ENDED.search(passage.text):
+    is_clause = passage.citation.steps[-1].level in (Level.CLAUSE, Level.POINT)
+    leads_in = passage.role is Role.BODY or (passage.role is Role.HEADING and is_clause)
+    if not leads_in or _ENDED.search(passage.text):
         return []
     quotes = [
         whole_quote(best.hit.document, item) for item in inside(best.hit) if item.role is Role.BODY
