@@ -8,7 +8,7 @@ from answer.ranking import Candidate
 from answer.reading import Question
 from answer.sentences import sentences
 from answer.times import time_set
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Passage, Role
 from corpus.text import fold, normalize
 
 LONGEST_QUOTE = 1500  # characters; a longer passage is quoted around the sentence that answers
@@ -19,7 +19,9 @@ _DUE_TIME = 3.0  # against at most 2 for the question's words: the sentence that
 def quote_of(candidate: Candidate, terms: Terms, question: Question) -> tuple[Quote, Span]:
     """The quote of a candidate and the span of it that answers best; both verbatim."""
     passage, document = candidate.hit.passage, candidate.hit.document
-    best = best_sentence(passage.text, terms, question)
+    # A row is one statement: cut at a ";" in a cell it would lose its day or its unit.
+    is_row = passage.role is Role.TABLE
+    best = trimmed(passage.text) if is_row else best_sentence(passage.text, terms, question)
     start, end = _quoted(passage.text, best)
     quote = make_quote(document, passage, start, end)
     return quote, Span(text=passage.text[best[0] : best[1]], quote=0)
@@ -77,6 +79,8 @@ def _quoted(text: str, best: tuple[int, int]) -> tuple[int, int]:
     if right - left <= LONGEST_QUOTE:
         return left, right
     spans = list(sentences(text))
+    if best not in spans:  # a whole row of a table
+        return left, right
     first = last = spans.index(best)
     while True:
         longer = [

@@ -7,7 +7,6 @@ import webbrowser
 
 import typer
 import uvicorn
-from starlette.applications import Starlette
 
 from answer.answers import Answer
 from bot.telegram_app import build_application, serve_bot
@@ -15,7 +14,7 @@ from cli.ask import parse_day
 from cli.settings import Settings
 from cli.wiring import Library, open_library
 from corpus.errors import DungHanError
-from web.app import create_app
+from web.app import Application, create_app
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -95,7 +94,7 @@ async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.E
     await serve_bot(application, stop)
 
 
-def web_application(settings: Settings, library: Library) -> Starlette:
+def web_application(settings: Settings, library: Library) -> Application:
     """The web chat over a library."""
     return create_app(
         ask=lambda question: _ask(library, question),

@@ -160,3 +160,8 @@ def test_signer_of_a_paper_is_quoted_from_its_signature(assistant: Assistant) ->
     assert answer.answered
     assert answer.kind is Kind.RESPONSIBILITY
     assert answer.quotes[0].source == "kh-27-so-hoa-chuyen-doi-so-2026.pdf"
+
+
+def test_a_row_that_answers_is_concluded_whole_with_its_day(assistant: Assistant) -> None:
+    answer = assistant.answer("Bao giờ phải gắn mã QR tại nhà văn hóa ấp?", TODAY)
+    assert "31/5/2026" in answer.conclusion[0].text

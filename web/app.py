@@ -30,6 +30,8 @@ from web.view import answer_view, day_words
 
 logger = logging.getLogger(__name__)
 
+Application = Starlette  # what create_app gives, for those who do not import starlette
+
 QUESTION_LIMIT = 1_000  # characters
 BODY_LIMIT = 32_768  # bytes: the longest question, with every byte written as %XX, fits
 LIST_LENGTH = 200  # documents on one page of the list
