@@ -67,6 +67,19 @@ def serve(home: Path, port: int, **settings: str) -> "subprocess.Popen[str]":
     return process
 
 
+def serve_telegram(
+    home: Path, port: int, double: BotApiDouble, token: str
+) -> "subprocess.Popen[str]":
+    """The command with Telegram, for one admitted person."""
+    return serve(
+        home,
+        port,
+        DUNGHAN_TELEGRAM_TOKEN=token,
+        DUNGHAN_TELEGRAM_BASE_URL=double.root_url,
+        DUNGHAN_TELEGRAM_USERS=str(LAN["id"]),
+    )
+
+
 def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
     """The exit code after a polite signal, and what was said on the way."""
     process.send_signal(signal.SIGTERM)
@@ -90,13 +103,7 @@ def test_the_web_chat_answers_from_what_was_ingested(home: Path, free_port: int)
 async def test_telegram_answers_an_admitted_person_with_the_quote(
     home: Path, free_port: int, double: BotApiDouble, token: str
 ) -> None:
-    process = serve(
-        home,
-        free_port,
-        DUNGHAN_TELEGRAM_TOKEN=token,
-        DUNGHAN_TELEGRAM_BASE_URL=double.root_url,
-        DUNGHAN_TELEGRAM_USERS=str(LAN["id"]),
-    )
+    process = serve_telegram(home, free_port, double, token)
     talk = Talk(double)
     await talk.polling()
     await talk.says(LAN, QUESTION)
@@ -111,13 +118,7 @@ async def test_telegram_answers_an_admitted_person_with_the_quote(
 async def test_telegram_tells_a_stranger_only_their_id(
     home: Path, free_port: int, double: BotApiDouble, token: str
 ) -> None:
-    process = serve(
-        home,
-        free_port,
-        DUNGHAN_TELEGRAM_TOKEN=token,
-        DUNGHAN_TELEGRAM_BASE_URL=double.root_url,
-        DUNGHAN_TELEGRAM_USERS=str(LAN["id"]),
-    )
+    process = serve_telegram(home, free_port, double, token)
     talk = Talk(double)
     await talk.polling()
     await talk.says(STRANGER, QUESTION)
