@@ -1,0 +1,1 @@
+"""Case files: the register, working days, statuses, digests, letters, figures."""
