@@ -17,6 +17,7 @@ from corpus.text import fold, normalize
 from index.analyzer import syllables
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_EXCEPT = re.compile(r"\((?:trừ|không bao gồm|ngoại trừ)[^()]*\)", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?![\d])")
 # Words that ask or join. In a name they weigh nothing either.
 _EMPTY = frozenset(
@@ -27,18 +28,31 @@ _EMPTY = frozenset(
         " cái mất hết thuộc vào bằng"
     ).split()
 )
+# Words of asking that some names hold, too: they count for the names that hold them, and are
+# missed in no other.
+_OPTIONAL = frozenset(
+    fold(
+        "xong trả nhận được kết quả hồ sơ gồm giấy tờ thành phần mang theo chuẩn bị nộp tiền phí lệ mức"
+        " thu chi thời gian hạn thực hiện giải quyết xử lý tiến hành cơ quan đơn vị nơi thẩm quyền có"
+        " trình tự bước cách thức hình căn cứ pháp yêu cầu điều kiện đi vậy hỏi ngày tháng"
+    ).split()
+)
 _LEVELS = (
     ("xa", r"cap (?:xa|phuong)|(?:o|tai) (?:xa|phuong)"),
     ("tinh", r"cap (?:tinh|so|thanh pho)|(?:o|tai) (?:tinh|so)"),
     ("bo", r"cap (?:bo|trung uong)|(?:o|tai) (?:bo|trung uong)"),
 )
+_LEVEL_SAID = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _LEVELS)
 _LEVEL_WORDS = {"xa": r"\bxa\b|phuong", "tinh": r"\btinh\b", "bo": r"\bbo\b|trung uong"}
 
 COVERED = 0.80  # of the question's weight that the name of a chosen procedure holds
 NAMED = 0.45  # of the name's weight that the question holds
 APART = 0.05  # of fit, between the chosen one and the next
+WHOLE = 0.999  # a share that is all of it
+HOLDS_MORE = 0.03  # of the question's weight: a name that holds so much more is not passed over
 LIKELY = 0.62  # covered this far, procedures are shown as candidates
 _SHOWN = 6
+_SHOWN_NAMED = 0.25  # of a candidate's name that the question holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +63,7 @@ class Fit:
     fit: float
     covered: float
     named: float
+    paired: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +80,7 @@ class ProcedureNames:
     def __init__(self, listed: Iterable[ListedProcedure]) -> None:
         self._listed = tuple(listed)
         self._codes = {procedure.code: procedure for procedure in self._listed}
-        names = [_tokens(procedure.name) for procedure in self._listed]
+        names = [_tokens(_EXCEPT.sub(" ", procedure.name)) for procedure in self._listed]
         self._all = [frozenset(name) for name in names]
         self._pairs = [frozenset(pairwise(name)) for name in names]
         self._core = [
@@ -98,37 +113,37 @@ class ProcedureNames:
             rest: the question without accents and without what it asks.
             whole: the question without accents.
         """
-        level = next((name for name, words in _LEVELS if re.search(rf"\b(?:{words})\b", whole)), None)
-        if level:
-            rest = re.sub(rf"\b(?:{dict(_LEVELS)[level]})\b", " ", rest)
-        fits = self._fits([t for t in rest.split() if t not in _EMPTY])
-        if level:
+        level = next((name for name, said in _LEVEL_SAID if said.search(whole)), None)
+        fits = self._fits([token for token in rest.split() if token not in _EMPTY])
+        sure = _sure(fits)
+        if sure is None and level:
+            plain = dict(_LEVEL_SAID)[level].sub(" ", rest)
+            fits = self._fits([token for token in plain.split() if token not in _EMPTY])
             fits = [fit for fit in fits if _is_of_level(fit.procedure, level)] or fits
-        if not fits or fits[0].covered < LIKELY:
-            return Named(chosen=None, candidates=())
-        best = fits[0]
-        is_sure = best.covered >= COVERED and best.named >= NAMED
-        near = [fit for fit in fits if fit.fit > best.fit - APART]
-        if is_sure and len(near) == 1:
-            return Named(chosen=best.procedure, candidates=())
-        shown = [fit.procedure for fit in fits if fit.covered >= LIKELY][:_SHOWN]
-        return Named(chosen=None, candidates=tuple(shown))
+            sure = _sure(fits)
+        if sure is not None and (level is None or _may_be_of_level(sure, level)):
+            return Named(chosen=sure, candidates=())
+        likely = [fit for fit in fits if fit.named >= _SHOWN_NAMED] or fits
+        return Named(chosen=None, candidates=tuple(fit.procedure for fit in likely[:_SHOWN]))
 
     def _fits(self, asked: list[str]) -> list[Fit]:
         if not asked:
             return []
         weights = {token: self._weights.get(token, self._unknown) for token in asked}
-        held: Counter[int] = Counter()
+        needed = sum(weight for token, weight in weights.items() if token not in _OPTIONAL)
+        held: dict[int, float] = {}
+        more: dict[int, float] = {}  # of the optional words
         for token, weight in weights.items():
+            sums = more if token in _OPTIONAL else held
             for place in self._holders.get(token, ()):
-                held[place] += weight  # type: ignore[assignment]
-        total = sum(weights.values())
+                sums[place] = sums.get(place, 0.0) + weight
         wanted = frozenset(pairwise(asked))
-        fits = [
-            self._fit(place, share / total, weights.keys(), wanted)
-            for place, share in held.items()
-            if share / total >= LIKELY
-        ]
+        fits = []
+        for place, share in held.items():
+            extra = more.get(place, 0.0)
+            covered = (share + extra) / (needed + extra)
+            if covered >= LIKELY:
+                fits.append(self._fit(place, covered, weights.keys(), wanted))
         return sorted(fits, key=lambda fit: (-fit.fit, fit.procedure.code))
 
     def _fit(
@@ -137,17 +152,54 @@ class ProcedureNames:
         core = self._core[place]
         weight = sum(self._weights[token] for token in core)
         named = sum(self._weights[token] for token in core.intersection(asked)) / (weight or 1.0)
-        paired = len(pairs & self._pairs[place]) / len(pairs) if pairs else 1.0
+        real = {pair for pair in pairs if not _OPTIONAL.issuperset(pair)}
+        paired = len(real & self._pairs[place]) / len(real) if real else 1.0
         return Fit(
             procedure=self._listed[place],
             fit=0.5 * covered + 0.35 * named + 0.15 * paired,
             covered=covered,
             named=named,
+            paired=paired,
         )
+
+
+def _sure(fits: list[Fit]) -> ListedProcedure | None:
+    """The best, when it is meant and no other can be; else None."""
+    return fits[0].procedure if fits and _is_sure(fits) else None
+
+
+def _is_sure(fits: list[Fit]) -> bool:
+    best, others = fits[0], fits[1:]
+    if _is_exact(best):
+        return not any(_is_exact(other) for other in others)
+    if best.covered < COVERED or best.named < NAMED:
+        return False
+    if any(other.covered > best.covered + HOLDS_MORE for other in others):
+        return False
+    if best.named < _NEARLY_WHOLE:  # several longer names that hold the question alike
+        rivals = [other for other in others if other.covered > best.covered - HOLDS_MORE]
+        return not rivals
+    return not any(other.fit > best.fit - APART for other in others)
+
+
+_NEARLY_WHOLE = 0.9
+
+
+def _is_exact(fit: Fit) -> bool:
+    return fit.named >= WHOLE and fit.covered >= WHOLE and fit.paired >= _IN_ORDER
+
+
+_IN_ORDER = 0.9  # of the question's pairs of words that the name holds
 
 
 def _tokens(name: str) -> list[str]:
     return [token for token in map(fold, syllables(name)) if token not in _EMPTY]
+
+
+def _may_be_of_level(procedure: ListedProcedure, level: str) -> bool:
+    """Whether the level that a question names stands in the name, or is the procedure's."""
+    in_name = dict(_LEVEL_SAID)[level].search(fold(normalize(procedure.name)))
+    return in_name is not None or _is_of_level(procedure, level)
 
 
 def _is_of_level(procedure: ListedProcedure, level: str) -> bool:

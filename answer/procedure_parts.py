@@ -59,8 +59,8 @@ _ASKING = (
     (
         Part.AGENCY,
         r"(?:do |thuoc )?(?:co quan|don vi|noi|cho) nao(?: (?:co tham quyen|giai quyet|thuc hien"
-        r"|quyet dinh|xu ly|cap|lam|phe duyet|tiep nhan))*|(?:do )?ai (?:la nguoi )?(?:co tham quyen"
-        r"|giai quyet|quyet dinh|thuc hien|xu ly|cap|ky|phe duyet)+(?: quyet dinh)?",
+        r"|quyet dinh|xu ly|tiep nhan))*|(?:do )?ai (?:la nguoi )?(?:co tham quyen"
+        r"|giai quyet|quyet dinh|thuc hien|xu ly)+(?: quyet dinh)?",
     ),
     (
         Part.BASES,
@@ -79,7 +79,7 @@ _ASKING = (
 )
 _NAMING = (
     (Part.TIME, r"thoi (?:han|gian) (?:giai quyet|xu ly|thuc hien|tra ket qua|lam)|thoi han|thoi gian"),
-    (Part.FEE, r"muc (?:thu )?(?:phi|le phi)|phi le phi|le phi|chi phi|\bphi\b"),
+    (Part.FEE, r"muc (?:thu )?(?:phi|le phi)|phi le phi|le phi|chi phi"),
     (Part.COMPONENTS, r"thanh phan ho so|(?:cac )?giay to(?: can thiet| can co)?|ho so can(?: co)?"),
     (Part.LEVEL, r"cap (?:thuc hien|giai quyet)"),
     (Part.AGENCY, r"co quan (?:co tham quyen|thuc hien|giai quyet|quyet dinh)|tham quyen(?: giai quyet)?"),
@@ -115,21 +115,31 @@ def read_part(asked: str) -> AskedPart:
         asked: the question's tokens without accents, abbreviations written out.
     """
     for group in _GROUPS:
-        for part, pattern in group:
-            match = pattern.search(asked)
-            if match and match[0].strip():
-                rest = f"{asked[: match.start()]} {asked[match.end() :]}"
-                return AskedPart(part=part, rest=_without(part, rest), whole=asked)
+        found = [
+            (_from_edge(asked, match), match.start() > 0, order, part, match)
+            for order, (part, pattern) in enumerate(group)
+            for match in pattern.finditer(asked)
+            if match[0].strip() and _from_edge(asked, match) <= _NEAR_EDGE
+        ]
+        if found:
+            *_, part, match = min(found, key=lambda each: each[:3])
+            rest = f"{asked[: match.start()]} {asked[match.end() :]}"
+            return AskedPart(part=part, rest=_without(part, rest), whole=asked)
     return AskedPart(part=None, rest=asked, whole=asked)
+
+
+def _from_edge(asked: str, match: re.Match[str]) -> int:
+    """Characters between the words and the nearer end: what asks stands at either end."""
+    return min(match.start(), len(asked) - match.end())
 
 
 def _without(part: Part, rest: str) -> str:
     """The rest without the name of the same part at its head: "thời hạn … là bao lâu"."""
     for named, pattern in _GROUPS[1]:
         match = pattern.search(rest)
-        if named is part and match and match.start() < _NEAR_HEAD:
+        if named is part and match and match.start() <= _NEAR_EDGE:
             return f"{rest[: match.start()]} {rest[match.end() :]}"
     return rest
 
 
-_NEAR_HEAD = 12  # characters: "cho hỏi", "xin hỏi"
+_NEAR_EDGE = 14  # characters: "cho hỏi", "thì phải … vậy ạ"

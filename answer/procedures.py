@@ -146,7 +146,13 @@ class Procedures:
 
 
 def _called(procedure: ListedProcedure) -> str:
-    return f"«{procedure.name}» (mã {procedure.code}, {procedure.level})"
+    name = procedure.name
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[:_LONGEST_NAME].rsplit(' ', 1)[0]} …"
+    return f"«{name}» (mã {procedure.code}, {procedure.level})"
+
+
+_LONGEST_NAME = 160  # characters of a name in a note; the quotes hold it whole
 
 
 def _head_span(passage: Passage) -> tuple[int, int]:
