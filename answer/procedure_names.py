@@ -19,22 +19,16 @@ from index.analyzer import syllables
 _BRACKETS = re.compile(r"\([^()]*\)")
 _EXCEPT = re.compile(r"\((?:trừ|không bao gồm|ngoại trừ)[^()]*\)", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?![\d])")
-# Words that ask or join. In a name they weigh nothing either.
-_EMPTY = frozenset(
-    fold(
-        "là gì nào thế mấy bao nhiêu ai khi lúc ở tại của và với cho các những có được phải bị do thì"
-        " mà này trong từ đến về theo hay hoặc không sẽ như vậy sao ạ em anh chị tôi giúp mình nhé xin"
-        " hỏi biết muốn cần thủ tục hành chính làm để đối việc một số khi ra sao nếu người dân vậy ơi"
-        " cái mất hết thuộc vào bằng"
-    ).split()
-)
-# Words of asking that some names hold, too: they count for the names that hold them, and are
-# missed in no other.
+# Words that join; whatever accents they lost, they tell no two names apart.
+_EMPTY = frozenset(fold("là của và với cho các những tại từ trong về theo để hoặc khi ở").split())
+# Words of asking. Without accents they look like words of names ("cần" and "căn", "làm" and
+# "lâm"): they count for the names that hold them, and are missed in no other. Words that turn a
+# name into another one's ("thu hồi", "bị mất", "gia hạn") must not be among them.
 _OPTIONAL = frozenset(
     fold(
-        "xong trả nhận được kết quả hồ sơ gồm giấy tờ thành phần mang theo chuẩn bị nộp tiền phí lệ mức"
-        " thu chi thời gian hạn thực hiện giải quyết xử lý tiến hành cơ quan đơn vị nơi thẩm quyền có"
-        " trình tự bước cách thức hình căn cứ pháp yêu cầu điều kiện đi vậy hỏi ngày tháng"
+        "gì nào thế bao nhiêu ai lúc có được phải do thì này không sẽ như vậy sao ạ tôi giúp nhé xin"
+        " biết muốn cần làm việc ra nếu thuộc đi xong kết quả hồ sơ gồm giấy tờ thành phần mang chuẩn"
+        " nộp tiền phí lệ mức thực hiện giải quyết xử lý cơ quan thẩm quyền điều kiện ngày"
     ).split()
 )
 _LEVELS = (
@@ -114,11 +108,11 @@ class ProcedureNames:
             whole: the question without accents.
         """
         level = next((name for name, said in _LEVEL_SAID if said.search(whole)), None)
-        fits = self._fits([token for token in rest.split() if token not in _EMPTY])
+        fits = self._fits(_asked(rest))
         sure = _sure(fits)
         if sure is None and level:
             plain = dict(_LEVEL_SAID)[level].sub(" ", rest)
-            fits = self._fits([token for token in plain.split() if token not in _EMPTY])
+            fits = self._fits(_asked(plain))
             fits = [fit for fit in fits if _is_of_level(fit.procedure, level)] or fits
             sure = _sure(fits)
         if sure is not None and (level is None or _may_be_of_level(sure, level)):
@@ -192,8 +186,20 @@ def _is_exact(fit: Fit) -> bool:
 _IN_ORDER = 0.9  # of the question's pairs of words that the name holds
 
 
+def _asked(rest: str) -> list[str]:
+    """The tokens of a question that names are held against."""
+    head, end = _POLITE.match(rest), len(rest)
+    plain = _THE_WORD.sub(" ", rest[head.end() if head else 0 : end])
+    return [token for token in plain.split() if token not in _EMPTY]
+
+
+_POLITE = re.compile(r"\s*(?:(?:cho|xin) (?:em |toi |minh )?hoi|hoi)\s+(?!vien|dong|nong)")
+_THE_WORD = re.compile(r"\bthu tuc(?: hanh chinh)?\b")
+
+
 def _tokens(name: str) -> list[str]:
-    return [token for token in map(fold, syllables(name)) if token not in _EMPTY]
+    said = _THE_WORD.sub(" ", " ".join(map(fold, syllables(name))))
+    return [token for token in said.split() if token not in _EMPTY]
 
 
 def _may_be_of_level(procedure: ListedProcedure, level: str) -> bool:

@@ -67,7 +67,11 @@ _ASKING = (
         r"(?:theo|dua tren|can cu(?: vao)?) (?:nhung |cac )?(?:van ban|quy dinh|luat|nghi dinh)"
         r"(?: phap luat| phap ly)? nao|van ban nao quy dinh",
     ),
-    (Part.RESULT, r"(?:duoc |se )?(?:nhan|cap|tra)(?: duoc)? (?:giay )?gi|ket qua (?:la )?gi"),
+    (
+        Part.RESULT,
+        r"(?:xong )?(?:thi )?(?:duoc |se )?(?:nhan|cap|tra)(?: duoc)? (?:ket qua |giay )?gi"
+        r"|ket qua (?:la )?(?:giay )?gi|xong (?:thi )?(?:duoc )?(?:nhan|tra) ket qua gi",
+    ),
     (
         Part.STEPS,
         r"(?:gom )?(?:may|nhung|cac|bao nhieu) buoc(?: nao)?|(?:lam|thuc hien|tien hanh)"
