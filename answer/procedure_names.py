@@ -26,9 +26,9 @@ _EMPTY = frozenset(fold("là của và với cho các những tại từ trong v
 # name into another one's ("thu hồi", "bị mất", "gia hạn") must not be among them.
 _OPTIONAL = frozenset(
     fold(
-        "gì nào thế bao nhiêu ai lúc có được phải do thì này không sẽ như vậy sao ạ tôi giúp nhé xin"
-        " biết muốn cần làm việc ra nếu thuộc đi xong kết quả hồ sơ gồm giấy tờ thành phần mang chuẩn"
-        " nộp tiền phí lệ mức thực hiện giải quyết xử lý cơ quan thẩm quyền điều kiện ngày"
+        "gì nào thế bao nhiêu ai lúc có được phải do thì này không sẽ như vậy sao ạ tôi giúp nhé"
+        " xin biết muốn cần làm việc ra nếu thuộc đi xong kết quả hồ sơ gồm giấy tờ thành phần mang"
+        " chuẩn nộp tiền phí lệ mức thực hiện giải quyết xử lý cơ quan thẩm quyền điều kiện ngày"
     ).split()
 )
 _LEVELS = (
@@ -117,7 +117,8 @@ class ProcedureNames:
             sure = _sure(fits)
         if sure is not None and (level is None or _may_be_of_level(sure, level)):
             return Named(chosen=sure, candidates=())
-        likely = [fit for fit in fits if fit.named >= _SHOWN_NAMED] or fits
+        # A name of a hundred words holds most questions: it is no candidate for that.
+        likely = [fit for fit in fits if fit.named >= _SHOWN_NAMED]
         return Named(chosen=None, candidates=tuple(fit.procedure for fit in likely[:_SHOWN]))
 
     def _fits(self, asked: list[str]) -> list[Fit]:

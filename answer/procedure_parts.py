@@ -26,28 +26,35 @@ class Part(Enum):
 _ASKING = (
     (
         Part.LEVEL,
-        r"(?:thuoc |o |do |la )?(?:tham quyen (?:cua )?)?(?:cap|tuyen) nao(?: (?:thuc hien|giai quyet"
+        r"(?:thuoc |o |do |la )?(?:tham quyen (?:cua )?)?(?:cap|tuyen) nao(?:"
+        r" (?:thuc hien|giai quyet"
         r"|xu ly|quyet dinh|lam))?|cap (?:thuc hien|giai quyet) (?:la (?:cap )?)?(?:gi|nao)",
     ),
     (
         Part.FEE,
-        r"(?:(?:phi|le phi|phi le phi|chi phi|muc phi|muc thu|tien) )*(?:het|mat|ton|la|phai dong|phai nop"
+        r"(?:(?:phi|le phi|phi le phi|chi phi|muc phi|muc thu|tien) )*(?:het|mat|ton"
+        r"|la|phai dong|phai nop"
         r"|dong|nop|phai tra|tra)* ?bao nhieu(?: (?:tien|le phi|phi|dong))|(?:le phi|phi le phi|phi"
         r"|muc phi)(?: (?:la|het|mat|phai nop|phai dong|dong|nop))* (?:bao nhieu|the nao|ra sao)"
-        r"|co (?:mat|ton|phai dong|phai nop|thu|dong) (?:tien|le phi|phi|phi le phi)(?: gi)?(?: khong)?"
-        r"|(?:ton|mat|dong|nop) (?:le phi|phi|tien)(?: bao nhieu| khong)|ton bao nhieu|mat bao nhieu tien",
+        r"|co (?:mat|ton|phai dong|phai nop|thu|dong) (?:tien|le phi|phi|phi le"
+        r" phi)(?: gi)?(?: khong)?"
+        r"|(?:ton|mat|dong|nop) (?:le phi|phi|tien)(?: bao nhieu| khong)|ton bao"
+        r" nhieu|mat bao nhieu tien",
     ),
     (
         Part.TIME,
         r"(?:trong |het |mat |la |phai cho )*bao lau(?: (?:thi )?(?:co ket qua|xong|duoc|co))?"
         r"|(?:trong |mat |het |sau )?(?:may|bao nhieu) (?:ngay|hom|thang|gio|tuan)(?: lam viec)?"
-        r"(?: (?:thi )?(?:co ket qua|xong|duoc|co))?|(?:khi nao|bao gio)(?: thi)? (?:co ket qua|xong|duoc)",
+        r"(?: (?:thi )?(?:co ket qua|xong|duoc|co))?|(?:khi nao|bao gio)(?: thi)?"
+        r" (?:co ket qua|xong|duoc)",
     ),
     (
         Part.COMPONENTS,
-        r"(?:can |phai |co )*(?:nop |chuan bi |mang )?(?:nhung |cac |loai )*(?:giay to|ho so|tai lieu)"
+        r"(?:can |phai |co )*(?:nop |chuan bi |mang )?(?:nhung |cac |loai )*(?:giay"
+        r" to|ho so|tai lieu)"
         r"(?: (?:can|phai|chuan bi|nop|gom|bao gom|can co|phai nop|co))* (?:nhung |cac )?(?:gi|nao)"
-        r"(?: giay to)?(?: gi)?|(?:can|phai) (?:chuan bi|nop|mang)(?: theo)? (?:nhung )?(?:gi|giay to)"
+        r"(?: giay to)?(?: gi)?|(?:can|phai) (?:chuan bi|nop|mang)(?: theo)?"
+        r" (?:nhung )?(?:gi|giay to)"
         r"|ho so (?:bao )?gom(?: co)?(?: nhung)?(?: gi| giay to gi| giay to nao)?|giay to gi",
     ),
     (
@@ -78,16 +85,31 @@ _ASKING = (
         r" (?:nhu )?(?:the nao|sao|ra sao)",
     ),
     (Part.CONDITIONS, r"(?:can |phai )?(?:dap ung |co )?(?:nhung )?dieu kien (?:gi|nao|la gi)"),
-    (Part.SUBJECTS, r"(?:nhung )?(?:doi tuong|ai) (?:nao )?(?:duoc|lam duoc)(?: lam| thuc hien)?"
-     r"|doi tuong (?:nao|la ai)"),
+    (
+        Part.SUBJECTS,
+        r"(?:nhung )?(?:doi tuong|ai) (?:nao )?(?:duoc|lam duoc)(?: lam| thuc hien)?"
+        r"|doi tuong (?:nao|la ai)",
+    ),
 )
 _NAMING = (
-    (Part.TIME, r"thoi (?:han|gian) (?:giai quyet|xu ly|thuc hien|tra ket qua|lam)|thoi han|thoi gian"),
+    (
+        Part.TIME,
+        r"thoi (?:han|gian) (?:giai quyet|xu ly|thuc hien|tra ket qua|lam)|thoi han|thoi gian",
+    ),
     (Part.FEE, r"muc (?:thu )?(?:phi|le phi)|phi le phi|le phi|chi phi"),
-    (Part.COMPONENTS, r"thanh phan ho so|(?:cac )?giay to(?: can thiet| can co)?|ho so can(?: co)?"),
+    (
+        Part.COMPONENTS,
+        r"thanh phan ho so|(?:cac )?giay to(?: can thiet| can co)?|ho so can(?: co)?",
+    ),
     (Part.LEVEL, r"cap (?:thuc hien|giai quyet)"),
-    (Part.AGENCY, r"co quan (?:co tham quyen|thuc hien|giai quyet|quyet dinh)|tham quyen(?: giai quyet)?"),
-    (Part.WAYS, r"cach (?:thuc )?(?:nop|thuc hien)(?: ho so)?|hinh thuc nop(?: ho so)?|noi nop(?: ho so)?"),
+    (
+        Part.AGENCY,
+        r"co quan (?:co tham quyen|thuc hien|giai quyet|quyet dinh)|tham quyen(?: giai quyet)?",
+    ),
+    (
+        Part.WAYS,
+        r"cach (?:thuc )?(?:nop|thuc hien)(?: ho so)?|hinh thuc nop(?: ho so)?|noi nop(?: ho so)?",
+    ),
     (Part.RESULT, r"ket qua(?: (?:giai quyet|xu ly|thuc hien))?"),
     (Part.STEPS, r"trinh tu(?: thuc hien)?|(?:cac|nhung) buoc(?: thuc hien)?|quy trinh|cach lam"),
     (Part.BASES, r"(?:can cu|co so) phap ly"),

@@ -34,7 +34,9 @@ _LINES = {
     Part.AGENCY: ("Cơ quan có thẩm quyền", "Cơ quan được ủy quyền"),
     Part.WAYS: ("Địa chỉ tiếp nhận hồ sơ",),
 }
-_SAYS_TIME = re.compile(r"\d+ ?(?:\([^)]*\) ?)?(?:ngày|giờ|tháng|năm|tuần|phút)|thời hạn", re.IGNORECASE)
+_SAYS_TIME = re.compile(
+    r"\d+ ?(?:\([^)]*\) ?)?(?:ngày|giờ|tháng|năm|tuần|phút)|thời hạn", re.IGNORECASE
+)
 _SAYS_FEE = re.compile(r"phí|đồng|VNĐ|USD", re.IGNORECASE)
 _UNIT_MISSING = re.compile(r"^Thời gian: (\d[\d.,]*)$", re.MULTILINE)
 
@@ -243,7 +245,10 @@ def _line(text: str, title: str) -> tuple[int, int] | None:
 def _way(part: Part, document: Document, row: Passage) -> _Told:
     """A way of filing: its time or its fee, and its description where that speaks of it."""
     quote = whole_quote(document, row)
-    ends = [match.start() for match in re.finditer(r"^(?:Phí, lệ phí|Mô tả): ", quote.text, re.MULTILINE)]
+    ends = [
+        match.start()
+        for match in re.finditer(r"^(?:Phí, lệ phí|Mô tả): ", quote.text, re.MULTILINE)
+    ]
     fee = ends[0] if ends else len(quote.text)
     about = quote.text.find("\nMô tả: ")
     about = about if about >= 0 else len(quote.text)

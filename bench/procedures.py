@@ -148,10 +148,10 @@ def _worded(chance: random.Random, part: str, name: str) -> str:
     said = _LEAD.sub("", _BRACKETS.sub("", name)).strip()
     if len(said.split()) > _LONG:
         said = _shortened(chance, said)
-    if chance.random() < 0.6:  # noqa: PLR2004
+    if chance.random() < 0.6:
         said = said.lower()
     asked = chance.choice(_WORDINGS[part]).format(said.rstrip("."))
-    return fold(asked.lower()) if chance.random() < 0.4 else asked  # noqa: PLR2004
+    return fold(asked.lower()) if chance.random() < 0.4 else asked
 
 
 def _shortened(chance: random.Random, name: str) -> str:

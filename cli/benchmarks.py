@@ -108,7 +108,9 @@ def procedures(
     found = measure(file, embedder_of(read_settings()), parse_day(None), seed, sample)
     if details:
         for each in found:
-            typer.echo(f"{each.verdict}\t{each.question.code}\t{each.question.part}\t{each.question.text}")
+            typer.echo(
+                f"{each.verdict}\t{each.question.code}\t{each.question.part}\t{each.question.text}"
+            )
     typer.echo(json.dumps(measures(found)))
 
 

@@ -77,7 +77,9 @@ def take_in(library: Library, paths: Iterable[Path], on_progress: Callable[[Path
         except IngestError as error:
             failed.append(error)
     library.index.refresh()
-    return Intake(done=tuple(done), skipped=found.skipped, failed=tuple(failed), procedures=tuple(procedures))
+    return Intake(
+        done=tuple(done), skipped=found.skipped, failed=tuple(failed), procedures=tuple(procedures)
+    )
 
 
 def _take(library: Library, path: Path) -> Taken:

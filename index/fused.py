@@ -93,9 +93,7 @@ class FusedIndex:
             return question
         return self._restorer.restore(question, self.lexical.spellings())
 
-    def search(
-        self, question: str, limit: int, skip: frozenset[int] = frozenset()
-    ) -> list[Scored]:
+    def search(self, question: str, limit: int, skip: frozenset[int] = frozenset()) -> list[Scored]:
         """The best `limit` rows, best first; ties by row, so the same question ranks the same.
 
         Rows of the revisions in `skip` are left out; more candidates are taken until enough

@@ -7,6 +7,7 @@ space. What each cut gives, put together with the heads of the columns, is the f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.procedures import NO_VALUE, Component, FilingWay, LegalBasis
 from ingest.letters import CAPITALS, SMALL
@@ -47,7 +48,8 @@ _BASIS_END = re.compile(
 _ONLY_NUMBER = re.compile(rf"\s*{_NUMBER}\.?\s*")
 _PAPER = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định)(?: liên tịch)?"
 _GLUED_NUMBER = re.compile(
-    rf"(?<=[^\s\d/(-])(?P<number>(?:{_PAPER} )?(?:[Ss]ố:? ?)?\d+(?:\.\d+)?/(?:\d{{4}}/ ?)?{_SYMBOL}\.?)$"
+    rf"(?<=[^\s\d/(-])(?P<number>(?:{_PAPER} )?(?:[Ss]ố:? ?)?\d+(?:\.\d+)?/(?:\d{{4}}/ ?)?"
+    rf"{_SYMBOL}\.?)$"
 )
 
 
@@ -105,7 +107,7 @@ def cut_steps(field: str) -> tuple[str, ...]:
     """The steps: what stands before "Bước 1" is a piece of its own."""
     starts = [match.start() for match in _STEP.finditer(field)]
     bounds = [0, *(start for start in starts if start > 0), len(field)]
-    pieces = (field[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+    pieces = (field[start:end] for start, end in pairwise(bounds))
     return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
@@ -160,7 +162,7 @@ def _without_forms(text: str) -> tuple[str, tuple[str, ...]]:
     if not glued:
         return text, ()
     bounds = [glued[-1], *ends]
-    forms = (text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False))
+    forms = (text[a:b].strip() for a, b in pairwise(bounds))
     return text[: glued[-1]].strip(), tuple(forms)
 
 
@@ -170,7 +172,7 @@ def cut_bases(field: str) -> tuple[LegalBasis, ...]:
     if not body.strip():
         return ()
     bounds = [0, *(match.end() for match in _BASIS_END.finditer(body)), len(body)]
-    pieces = [body[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if body[a:b].strip()]
+    pieces = [body[a:b] for a, b in pairwise(bounds) if body[a:b].strip()]
     found: list[LegalBasis] = []
     for piece in pieces:
         if found and found[-1].number is None and _ONLY_NUMBER.fullmatch(piece):

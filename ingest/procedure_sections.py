@@ -42,6 +42,5 @@ def sections_of(page: str) -> Mapping[str, str]:
         at = match.end()
     ends = [start for _, start, _ in places[1:]] + [len(page)]
     return {
-        name: page[start:end].strip()
-        for (name, _, start), end in zip(places, ends, strict=True)
+        name: page[start:end].strip() for (name, _, start), end in zip(places, ends, strict=True)
     }

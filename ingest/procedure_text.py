@@ -45,9 +45,7 @@ def lay_out(
     _add_list(sheet, "cách thức", tuple(map(_way_text, procedure.ways)), role=Role.TABLE)
     _add_components(sheet, procedure.components)
     if procedure.executing_agency:
-        sheet.add(
-            f"Cơ quan thực hiện: {procedure.executing_agency}", Step(Level.FIELD, "cơ quan")
-        )
+        sheet.add(f"Cơ quan thực hiện: {procedure.executing_agency}", Step(Level.FIELD, "cơ quan"))
     _add_list(sheet, "điều kiện", tuple(filter(None, (procedure.conditions,))))
     _add_list(sheet, "kết quả", _whole(procedure.results))
     bases = tuple(

@@ -100,7 +100,9 @@ def read_procedures(path: Path) -> ReadProcedures:
         if before is not None and before.read.document.sha256 != read.read.document.sha256:
             failed.append(
                 ProcedureRecordError(
-                    path, number, f"mã {read.procedure.code} lần thứ hai với nội dung khác",
+                    path,
+                    number,
+                    f"mã {read.procedure.code} lần thứ hai với nội dung khác",
                     "mỗi mã một bản ghi (đã giữ bản ghi đứng trước)",
                 )
             )
@@ -203,12 +205,14 @@ def _procedure(fields: dict[str, str], notes: list[Note]) -> Procedure:
     if removed:
         said = "; ".join(f"«{each}»" for each in removed)
         notes.append(Note(page=None, text=f"Đã bỏ đầu cột và nút bấm của trang: {said}."))
-    unclear = [way.time_limit for way in ways if way.time_limit.isdecimal() and way.fee[:1].isdecimal()]
+    unclear = [
+        way.time_limit for way in ways if way.time_limit.isdecimal() and way.fee[:1].isdecimal()
+    ]
     if unclear:
         notes.append(
             Note(
                 page=None,
-                text=f"Thời gian «{unclear[0]}» không có đơn vị và dính liền mức phí; cần đối chiếu.",
+                text=f"Thời gian «{unclear[0]}» không có đơn vị, dính liền mức phí; cần đối chiếu.",
                 doubtful=True,
             )
         )

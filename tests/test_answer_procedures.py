@@ -152,8 +152,17 @@ def test_words_that_two_names_hold_alike_choose_none() -> None:
 
 
 def test_withdrawal_of_a_licence_is_not_taken_for_its_issue() -> None:
-    names = ProcedureNames([listed("1.000005", "Cấp giấy phép nổ mìn"), listed("1.000006", "Tố cáo")])
+    names = ProcedureNames(
+        [listed("1.000005", "Cấp giấy phép nổ mìn"), listed("1.000006", "Tố cáo")]
+    )
     assert names.named("thu hoi giay phep no min", "thu hoi giay phep no min").chosen is None
+
+
+def test_long_name_that_happens_to_hold_the_words_is_no_candidate() -> None:
+    long = "Báo cáo việc mua cổ phần của ngân hàng thương mại do phòng giao dịch nộp mỗi quý theo nội dung"
+    long += " thông tư về vụ việc chuyển nhượng vốn, tăng vốn điều lệ, thay đổi trụ sở, giải thể chi nhánh"
+    names = ProcedureNames([listed("1.000007", long), listed("1.000008", "Đăng ký kết hôn")])
+    assert names.named("bao cao quy phong noi vu", "bao cao quy phong noi vu").candidates == ()
 
 
 def test_name_of_none_gives_no_candidates() -> None:

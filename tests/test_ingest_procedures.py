@@ -72,7 +72,10 @@ def test_components_keep_their_cases_forms_and_counts() -> None:
     field += f"Bản đồ0 bản chính,2 bản saoTrường hợp B{COMPONENTS_HEAD}Sổ1 bản chính"
     assert cut_components(field) == (
         Component(
-            name="Đơn theo Nghị định 1/2025", forms=("Mẫu 1.docx",), originals=1, case="Trường hợp A"
+            name="Đơn theo Nghị định 1/2025",
+            forms=("Mẫu 1.docx",),
+            originals=1,
+            case="Trường hợp A",
         ),
         Component(name="Bản đồ", originals=0, copies=2, case="Trường hợp A"),
         Component(name="Sổ", originals=1, case="Trường hợp B"),
@@ -188,8 +191,26 @@ def test_packed_file_reads_like_the_plain_one(tmp_path: Path, read: ReadProcedur
 
 
 _PIECES = st.sampled_from(
-    ["Trực tiếp", "Trực tuyến", "1", "3 Ngày", "Miễn phí", "100,000 VNĐ", "(", ")", " ", "Bước 1", "\n",
-     "Mã: KQ.G1.1", "1 bản chính", "a.docx", "Đơn", COMPONENTS_HEAD, "1/2020/NĐ-CP", "Luật "]
+    [
+        "Trực tiếp",
+        "Trực tuyến",
+        "1",
+        "3 Ngày",
+        "Miễn phí",
+        "100,000 VNĐ",
+        "(",
+        ")",
+        " ",
+        "Bước 1",
+        "\n",
+        "Mã: KQ.G1.1",
+        "1 bản chính",
+        "a.docx",
+        "Đơn",
+        COMPONENTS_HEAD,
+        "1/2020/NĐ-CP",
+        "Luật ",
+    ]
 )
 
 
