@@ -159,8 +159,11 @@ def test_withdrawal_of_a_licence_is_not_taken_for_its_issue() -> None:
 
 
 def test_long_name_that_happens_to_hold_the_words_is_no_candidate() -> None:
-    long = "Báo cáo việc mua cổ phần của ngân hàng thương mại do phòng giao dịch nộp mỗi quý theo nội dung"
-    long += " thông tư về vụ việc chuyển nhượng vốn, tăng vốn điều lệ, thay đổi trụ sở, giải thể chi nhánh"
+    long = (
+        "Báo cáo việc mua cổ phần của ngân hàng thương mại do phòng giao dịch nộp mỗi quý theo"
+        " nội dung thông tư về vụ việc chuyển nhượng vốn, tăng vốn điều lệ, thay đổi trụ sở, giải"
+        " thể chi nhánh"
+    )
     names = ProcedureNames([listed("1.000007", long), listed("1.000008", "Đăng ký kết hôn")])
     assert names.named("bao cao quy phong noi vu", "bao cao quy phong noi vu").candidates == ()
 
