@@ -101,25 +101,33 @@ class FusedIndex:
         """
         depth = self._weights.depth
         while True:
-            found = self._search(question, depth)
-            kept = [hit for hit in found if split_row(hit.row)[0] not in skip]
+            kept = self._search(question, depth, skip)
             if not skip or len(kept) >= limit or depth >= _DEEPEST or depth >= len(self):
                 return kept[:limit]
             depth *= 4
 
-    def _search(self, question: str, depth: int) -> list[Scored]:
+    def _search(self, question: str, depth: int, skip: frozenset[int]) -> list[Scored]:
         weights = self._weights
         asked = self.read_as(question)
         fields = weights.bare if is_bare(question) else weights.accented
         rows, scores = self.lexical.search(asked, depth, fields)
-        best = max(scores, default=1.0)
-        lexical = {row: score / best for row, score in zip(rows, scores, strict=True)}
+        kept = {
+            row: score
+            for row, score in zip(rows, scores, strict=True)
+            if split_row(row)[0] not in skip
+        }
+        best = max(kept.values(), default=1.0)
+        lexical = {row: score / best for row, score in kept.items()}
         # What is not among the candidates scores less than the last of them, but not nothing:
         # with 0 in its place the fusion fell below the dense half alone (staff questions).
         floor = min(scores) / best if len(rows) == depth else 0.0
         vector = self._embedder.embed_question(asked)
         near, cosines = self.vectors.search(vector, depth)
-        dense = dict(zip(near, cosines, strict=True))
+        dense = {
+            row: cosine
+            for row, cosine in zip(near, cosines, strict=True)
+            if split_row(row)[0] not in skip
+        }
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.vectors.cosines(vector, missing), strict=True))
         found = [
