@@ -189,12 +189,11 @@ _IN_ORDER = 0.9  # of the question's pairs of words that the name holds
 
 def _asked(rest: str) -> list[str]:
     """The tokens of a question that names are held against."""
-    head, end = _POLITE.match(rest), len(rest)
-    plain = _THE_WORD.sub(" ", rest[head.end() if head else 0 : end])
+    plain = _THE_WORD.sub(" ", _POLITE.sub(" ", rest, count=1))
     return [token for token in plain.split() if token not in _EMPTY]
 
 
-_POLITE = re.compile(r"\s*(?:(?:cho|xin) (?:em |toi |minh )?hoi|hoi)\s+(?!vien|dong|nong)")
+_POLITE = re.compile(r"^\s*(?:(?:cho|xin) (?:em |toi |minh )?hoi|hoi)\s+(?!vien|dong|nong)")
 _THE_WORD = re.compile(r"\bthu tuc(?: hanh chinh)?\b")
 
 

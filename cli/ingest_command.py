@@ -67,5 +67,5 @@ def _tell(intake: "Intake") -> None:
         typer.echo(f"{skip.path}: bỏ qua, {skip.reason}", err=True)
     for error in intake.failed:
         typer.echo(f"Lỗi: {error}", err=True)
-    counts = (len(intake.done), len(intake.skipped), len(intake.failed))
+    counts = (len(intake.done) + len(intake.procedures), len(intake.skipped), len(intake.failed))
     typer.echo("Đã nạp {}, bỏ qua {}, lỗi {}.".format(*counts), err=True)
