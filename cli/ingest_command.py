@@ -61,9 +61,11 @@ def _tell(intake: "Intake") -> None:
         typer.echo(f"{taken.source}: {taken.title} — {_OUTCOMES[taken.outcome]}")
         for doubt in taken.doubts:
             typer.echo(f"    cần xem lại: {doubt}")
+    for procedures in intake.procedures:
+        typer.echo(procedures.words)
     for skip in intake.skipped:
         typer.echo(f"{skip.path}: bỏ qua, {skip.reason}", err=True)
     for error in intake.failed:
         typer.echo(f"Lỗi: {error}", err=True)
-    counts = (len(intake.done), len(intake.skipped), len(intake.failed))
+    counts = (len(intake.done) + len(intake.procedures), len(intake.skipped), len(intake.failed))
     typer.echo("Đã nạp {}, bỏ qua {}, lỗi {}.".format(*counts), err=True)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.procedure_intake import TakenProcedures, take_procedures
 from cli.wiring import Library
 from corpus.stored import Outcome
 from ingest.batch import Skipped, find_files
 from ingest.errors import IngestError
+from ingest.procedures import is_procedures_file
 from ingest.read import read_file
 
 
@@ -30,6 +32,7 @@ class Intake:
     done: tuple[Taken, ...]
     skipped: tuple[Skipped, ...]
     failed: tuple[IngestError, ...]
+    procedures: tuple[TakenProcedures, ...] = ()  # files of procedures
 
     def as_json(self) -> dict[str, object]:
         """The shape that `dunghan ingest --json` prints."""
@@ -47,6 +50,10 @@ class Intake:
             ],
             "skipped": [{"source": str(skip.path), "reason": skip.reason} for skip in self.skipped],
             "failed": [str(error) for error in self.failed],
+            "procedures": [
+                {"source": each.source, "counts": each.outcomes, "doubtful": list(each.doubtful)}
+                for each in self.procedures
+            ],
         }
 
 
@@ -57,15 +64,22 @@ def take_in(library: Library, paths: Iterable[Path], on_progress: Callable[[Path
     """
     found = find_files(paths)
     done: list[Taken] = []
+    procedures: list[TakenProcedures] = []
     failed = list(found.failed)
     for path in found.files:
         on_progress(path)
         try:
-            done.append(_take(library, path))
+            if is_procedures_file(path):
+                procedures.append(take_procedures(library, path))
+                failed += procedures[-1].failed
+            else:
+                done.append(_take(library, path))
         except IngestError as error:
             failed.append(error)
     library.index.refresh()
-    return Intake(done=tuple(done), skipped=found.skipped, failed=tuple(failed))
+    return Intake(
+        done=tuple(done), skipped=found.skipped, failed=tuple(failed), procedures=tuple(procedures)
+    )
 
 
 def _take(library: Library, path: Path) -> Taken:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli import ask, benchmarks, documents, index_commands, ingest_command, model, serve
+from cli import ask, benchmarks, documents, index_commands, ingest_command, model, procedure, serve
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("search")(ask.search)
 app.command("show")(documents.show)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
+app.command("procedure")(procedure.procedure)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
