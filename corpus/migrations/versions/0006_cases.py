@@ -1,0 +1,73 @@
+"""The register of cases, who filed them, and each import."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_TEXTS = ("procedure", "procedure_code", "field", "unit", "ward", "officer")
+
+
+def _moments(*names: str) -> list[sa.Column[object]]:
+    return [sa.Column(name, sa.DateTime(timezone=True)) for name in names]
+
+
+def upgrade() -> None:
+    """Bring the store to this version."""
+    op.create_table(
+        "case_imports",
+        sa.Column("number", _NUMBER, nullable=False, autoincrement=True),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("sha256", sa.Text, nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("new", sa.Integer, nullable=False),
+        sa.Column("changed", sa.Integer, nullable=False),
+        sa.Column("same", sa.Integer, nullable=False),
+        sa.Column("problems", sa.JSON, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_case_imports"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "cases",
+        sa.Column("code", sa.Text, nullable=False),
+        *(sa.Column(name, sa.Text, nullable=False) for name in _TEXTS),
+        *_moments("received_at", "due_at", "finished_at", "returned_at"),
+        sa.Column("progress", sa.Text, nullable=False),
+        sa.Column("channel", sa.Text),
+        *_moments("second_received_at", "second_due_at"),
+        sa.Column("is_two_stage", sa.Boolean, nullable=False),
+        *_moments("extended_to"),
+        sa.Column("extensions", sa.Integer, nullable=False),
+        *(
+            sa.Column(name, sa.Boolean)
+            for name in ("is_digitised", "is_signed", "is_paid_online", "has_fee")
+        ),
+        sa.Column("pauses", sa.JSON, nullable=False),
+        sa.Column("transfers", sa.JSON, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        *_moments("ended_at"),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("code", name="pk_cases"),
+    )
+    for name in ("progress", "ended_at", "received_at"):
+        op.create_index(f"ix_cases_{name}", "cases", [name])
+    op.create_table(
+        "case_applicants",
+        sa.Column("code", sa.Text, nullable=False),
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("name", "address", "phone")),
+        sa.Column("email", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("code", name="pk_case_applicants"),
+        sa.ForeignKeyConstraint(["code"], ["cases.code"], name="fk_case_applicants_code"),
+    )
+
+
+def downgrade() -> None:
+    """Bring the store back to the version before."""
+    for table in ("case_applicants", "cases", "case_imports"):
+        op.drop_table(table)
