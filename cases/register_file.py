@@ -1,6 +1,7 @@
 """A register's file read into cases; what can not be read is listed, and the rest goes in."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -189,7 +190,8 @@ class _RowReader:
             return ""
         if isinstance(cell, float) and cell.is_integer():
             return str(int(cell))
-        return " ".join(str(cell).split())
+        # One copy of each: a hundred thousand rows name a few units, fields and procedures.
+        return sys.intern(" ".join(str(cell).split()))
 
     def _problem(self, column: str, found: str, expected: str, *, refused: bool = False) -> None:
         self.problems.append(
