@@ -65,3 +65,41 @@ applicants = sa.Table(
     sa.Column("phone", sa.Text, nullable=False),
     sa.Column("email", sa.Text, nullable=False),
 )
+
+# One line for each list that was made for a group: made once, whatever happens after.
+digests = sa.Table(
+    "digests",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),  # "daily/2026-11-25/kstthc"
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("group", sa.Text, nullable=False),
+    sa.Column("totals", sa.JSON, nullable=False),
+    sa.Column("is_stale", sa.Boolean, nullable=False),
+    sa.Column("as_of", Moment),
+    sa.Column("made_at", Moment, nullable=False),
+)
+sa.Index("ix_digests_group", digests.c.group, digests.c.kind, digests.c.day)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("batch", sa.Text, nullable=False),  # the digest's key
+    sa.Column("ordinal", sa.Integer, nullable=False),  # from 0: parts go out in this order
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("doubtful", sa.Integer, nullable=False),  # times it may have gone out unnoticed
+    sa.Column("not_before", Moment, nullable=False),
+    sa.Column("claimed_by", sa.Text),
+    sa.Column("claimed_until", Moment),
+    sa.Column("sent_at", Moment),
+    sa.Column("sent_as", sa.Text),  # the channel's own id of the message
+    sa.Column("fault", sa.Text),
+    sa.UniqueConstraint("batch", "ordinal", name="uq_outbox_batch"),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_outbox_state", outbox.c.state, outbox.c.not_before)

@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import cases.schema
 from corpus import database
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
@@ -66,6 +67,7 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 
 
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
+    assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 

@@ -65,9 +65,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name="pk_case_applicants"),
         sa.ForeignKeyConstraint(["code"], ["cases.code"], name="fk_case_applicants_code"),
     )
+    _create_outbox()
+
+
+def _create_outbox() -> None:
+    op.create_table(
+        "digests",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("group", sa.Text, nullable=False),
+        sa.Column("totals", sa.JSON, nullable=False),
+        sa.Column("is_stale", sa.Boolean, nullable=False),
+        *_moments("as_of"),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_digests"),
+    )
+    op.create_index("ix_digests_group", "digests", ["group", "kind", "day"])
+    op.create_table(
+        "outbox",
+        sa.Column("number", _NUMBER, nullable=False, autoincrement=True),
+        sa.Column("batch", sa.Text, nullable=False),
+        sa.Column("ordinal", sa.Integer, nullable=False),
+        sa.Column("channel", sa.Text, nullable=False),
+        sa.Column("recipient", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("doubtful", sa.Integer, nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_by", sa.Text),
+        *_moments("claimed_until", "sent_at"),
+        sa.Column("sent_as", sa.Text),
+        sa.Column("fault", sa.Text),
+        sa.PrimaryKeyConstraint("number", name="pk_outbox"),
+        sa.UniqueConstraint("batch", "ordinal", name="uq_outbox_batch"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_outbox_state", "outbox", ["state", "not_before"])
 
 
 def downgrade() -> None:
     """Bring the store back to the version before."""
-    for table in ("case_applicants", "cases", "case_imports"):
+    for table in ("outbox", "digests", "case_applicants", "cases", "case_imports"):
         op.drop_table(table)
