@@ -103,3 +103,19 @@ outbox = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("ix_outbox_state", outbox.c.state, outbox.c.not_before)
+
+# Each letter that was made; nothing of the applicant is kept here.
+letters = sa.Table(
+    "case_letters",
+    metadata,
+    sa.Column("ordinal", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("code", sa.Text, nullable=False, index=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("written_on", sa.Date, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("new_appointment", sa.Date),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -65,6 +65,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name="pk_case_applicants"),
         sa.ForeignKeyConstraint(["code"], ["cases.code"], name="fk_case_applicants_code"),
     )
+    op.create_table(
+        "case_letters",
+        sa.Column("ordinal", _NUMBER, nullable=False, autoincrement=True),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("number", sa.Text, nullable=False),
+        sa.Column("form", sa.Text, nullable=False),
+        sa.Column("written_on", sa.Date, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("new_appointment", sa.Date),
+        sa.Column("made_by", sa.Text, nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("ordinal", name="pk_case_letters"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_case_letters_code", "case_letters", ["code"])
     _create_outbox()
 
 
@@ -107,5 +122,5 @@ def _create_outbox() -> None:
 
 def downgrade() -> None:
     """Bring the store back to the version before."""
-    for table in ("outbox", "digests", "case_applicants", "cases", "case_imports"):
+    for table in ("outbox", "digests", "case_letters", "case_applicants", "cases", "case_imports"):
         op.drop_table(table)
