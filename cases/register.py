@@ -135,6 +135,15 @@ class Register:
             name=row["name"], address=row["address"], phone=row["phone"], email=row["email"]
         )
 
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the units and of the fields that cases have, in order."""
+        found = []
+        with self._database.reading() as connection:
+            for column in (cases.c.unit, cases.c.field):
+                query = sa.select(column).distinct().where(column != "").order_by(column)
+                found.append(tuple(connection.execute(query).scalars()))
+        return found[0], found[1]
+
     def open_cases(self) -> Iterator[Case]:
         """Every case that is not finished, by code; applicants are never loaded."""
         return self._cases(cases.c.progress.not_in([state.value for state in FINISHED]))
