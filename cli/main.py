@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from cli import ask, benchmarks, documents, index_commands, ingest_command, model, procedure, serve
+from cli import (
+    ask,
+    benchmarks,
+    cases,
+    documents,
+    index_commands,
+    ingest_command,
+    model,
+    procedure,
+    serve,
+)
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -28,6 +38,7 @@ app.command("procedure")(procedure.procedure)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
+app.add_typer(cases.app, name="cases")
 app.add_typer(benchmarks.app, name="bench")
 
 

@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import cases.schema
 from corpus import database
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
@@ -66,6 +67,7 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 
 
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
+    assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
@@ -172,9 +174,8 @@ def test_store_of_a_newer_program_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE alembic_version SET version_num = '9999'")
         other.commit()
-    with pytest.raises(
-        StoreVersionError, match=f"bản 9999, mới hơn bản {SCHEMA_VERSION}"
-    ) as caught:
+    expected = f"bản 9999, mới hơn bản {SCHEMA_VERSION}"
+    with pytest.raises(StoreVersionError, match=expected) as caught:
         open_store(f"sqlite:///{path}")
     assert (caught.value.found, caught.value.expected) == ("9999", SCHEMA_VERSION)
 

@@ -1,0 +1,234 @@
+"""Messages on their way to a channel: each goes out once, also after a crash and with two senders.
+
+A list for a group and its messages are written in one transaction under the list's key, so a
+list is made once. A sender claims a list's next message for a while, sends it, and notes that
+it was sent. Between the sending and the note lies the only moment in which a crash leaves open
+whether the message went out: such a message is sent again, and counted as doubtful.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from cases.digest import Digest, Totals
+from cases.schema import digests, outbox
+from corpus.database import Database
+
+_LEASE = timedelta(seconds=60)  # longer than any send may take
+_MOST_ATTEMPTS = 12
+_WAITS = (5, 15, 60, 300, 900)  # seconds after a failed attempt; the last one repeats
+
+
+class State(StrEnum):
+    """How far a message is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"  # claimed by a sender
+    SENT = "sent"
+    DEAD = "dead"  # given up: refused by the channel, or tried too often
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A claimed message. `is_doubtful`: it was claimed before by a sender that died."""
+
+    number: int
+    batch: str
+    channel: str
+    recipient: str
+    text: str
+    is_doubtful: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What became of a list: how many of its messages are in each state, and which may be twice."""
+
+    batch: str
+    states: Mapping[State, int]
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeList:
+    """A list that was made for a group, as messages, and where they go."""
+
+    key: str
+    kind: str
+    group: str
+    digest: Digest
+    channel: str
+    recipient: str
+    texts: tuple[str, ...]
+
+
+class Outbox:
+    """The lists that were made and their messages. Safe with several senders on one store."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    # Making
+
+    def put(self, made: MadeList) -> bool:
+        """Note a list and queue its messages; False when a list of this key was made already."""
+        now = self._now()
+        with self._database.writing() as connection:
+            known = sa.select(digests.c.key).where(digests.c.key == made.key)
+            if connection.execute(known).first() is not None:
+                return False
+            row = {
+                "key": made.key,
+                "kind": made.kind,
+                "day": made.digest.day,
+                "group": made.group,
+                "totals": made.digest.totals.as_json(),
+                "is_stale": made.digest.is_stale,
+                "as_of": made.digest.as_of,
+                "made_at": now,
+            }
+            connection.execute(sa.insert(digests), row)
+            messages = [
+                {
+                    "batch": made.key,
+                    "ordinal": ordinal,
+                    "channel": made.channel,
+                    "recipient": made.recipient,
+                    "text": text,
+                    "state": State.WAITING.value,
+                    "attempts": 0,
+                    "doubtful": 0,
+                    "not_before": now,
+                }
+                for ordinal, text in enumerate(made.texts)
+            ]
+            connection.execute(sa.insert(outbox), messages)
+        return True
+
+    def was_made(self, key: str) -> bool:
+        """True when a list of this key exists."""
+        with self._database.reading() as connection:
+            query = sa.select(digests.c.key).where(digests.c.key == key)
+            return connection.execute(query).first() is not None
+
+    def last_totals(self, kind: str, group: str, before: date) -> tuple[date, Totals] | None:
+        """The day and totals of the group's last true list before a day; None: there is none."""
+        query = (
+            sa.select(digests.c.day, digests.c.totals)
+            .where(digests.c.kind == kind, digests.c.group == group, digests.c.day < before)
+            .where(sa.not_(digests.c.is_stale))
+            .order_by(digests.c.day.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return (row.day, Totals(**row.totals)) if row else None
+
+    # Sending
+
+    def claim(self, sender: str, channels: Sequence[str]) -> Outgoing | None:
+        """The next message to send, claimed for a minute; None: nothing is due.
+
+        The messages of one list go out one after the other. Of a claim that ran out the sender
+        has died: the message is handed out again, as doubtful.
+        """
+        now = self._now()
+        waiting = (outbox.c.state == State.WAITING.value) & (outbox.c.not_before <= now)
+        left = (outbox.c.state == State.SENDING.value) & (outbox.c.claimed_until <= now)
+        earlier = outbox.alias("earlier")
+        unsent_before = sa.exists().where(
+            earlier.c.batch == outbox.c.batch,
+            earlier.c.ordinal < outbox.c.ordinal,
+            earlier.c.state.in_([State.WAITING.value, State.SENDING.value]),
+        )
+        query = (
+            sa.select(outbox)
+            .where(waiting | left, outbox.c.channel.in_(channels), sa.not_(unsent_before))
+            .order_by(outbox.c.number)
+            .limit(1)
+        )
+        with self._database.writing() as connection:
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                return None
+            is_doubtful = row["state"] == State.SENDING.value
+            self._change(
+                connection,
+                row["number"],
+                state=State.SENDING.value,
+                attempts=row["attempts"] + 1,
+                doubtful=row["doubtful"] + int(is_doubtful),
+                claimed_by=sender,
+                claimed_until=now + _LEASE,
+            )
+        return Outgoing(
+            number=row["number"],
+            batch=row["batch"],
+            channel=row["channel"],
+            recipient=row["recipient"],
+            text=row["text"],
+            is_doubtful=is_doubtful,
+        )
+
+    def sent(self, number: int, sent_as: str | None) -> None:
+        """Note that a claimed message went out, with the channel's own id of it."""
+        with self._database.writing() as connection:
+            self._change(
+                connection, number, state=State.SENT.value, sent_at=self._now(), sent_as=sent_as
+            )
+
+    def failed(
+        self, number: int, fault: str, *, wait: timedelta | None = None, final: bool = False
+    ) -> None:
+        """Note that the channel did not take a message.
+
+        Args:
+            number: of the claimed message.
+            fault: why, without any of its text.
+            wait: how long the channel asks to wait; None: longer after each attempt.
+            final: it will never be taken (the bot was removed from the group).
+        """
+        now = self._now()
+        with self._database.writing() as connection:
+            query = sa.select(outbox.c.attempts).where(outbox.c.number == number)
+            attempts = connection.execute(query).scalar_one()
+            dead = final or attempts >= _MOST_ATTEMPTS
+            usual = timedelta(seconds=_WAITS[min(attempts, len(_WAITS)) - 1])
+            self._change(
+                connection,
+                number,
+                state=(State.DEAD if dead else State.WAITING).value,
+                fault=fault,
+                not_before=now + (wait or usual),
+                claimed_by=None,
+                claimed_until=None,
+            )
+
+    def deliveries(self, day: date) -> tuple[Delivery, ...]:
+        """What became of each list of a day, by key."""
+        counted = sa.func.count()
+        query = (
+            sa.select(outbox.c.batch, outbox.c.state, counted, sa.func.sum(outbox.c.doubtful))
+            .join(digests, digests.c.key == outbox.c.batch)
+            .where(digests.c.day == day)
+            .group_by(outbox.c.batch, outbox.c.state)
+            .order_by(outbox.c.batch)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        states: dict[str, dict[State, int]] = {}
+        doubtful: dict[str, int] = {}
+        for batch, state, count, doubts in rows:
+            states.setdefault(batch, {})[State(state)] = count
+            doubtful[batch] = doubtful.get(batch, 0) + int(doubts or 0)
+        return tuple(
+            Delivery(batch=batch, states=found, doubtful=doubtful[batch])
+            for batch, found in states.items()
+        )
+
+    def _change(self, connection: sa.Connection, number: int, **values: object) -> None:
+        connection.execute(sa.update(outbox).where(outbox.c.number == number).values(**values))

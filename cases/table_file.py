@@ -1,0 +1,94 @@
+"""Tables of cases written as XLSX (openpyxl) or CSV."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from cases.cases import Case, Channel, Progress
+
+TableCell = str | int | float | datetime | None
+_PROGRESS = {
+    Progress.REGISTERED: "Mới đăng ký",
+    Progress.PENDING: "Đang xử lý",
+    Progress.WAITING: "Chờ bổ sung",
+    Progress.DUTY: "Chờ thực hiện nghĩa vụ tài chính",
+    Progress.STOPPED: "Dừng xử lý",
+    Progress.WITHDRAWN: "Công dân yêu cầu rút",
+    Progress.REJECTED: "Không được tiếp nhận",
+    Progress.DONE: "Đã xử lý xong",
+    Progress.RETURNED: "Đã trả kết quả",
+}
+CHANNEL_WORDS = {Channel.ONLINE: "Trực tuyến", Channel.DIRECT: "Trực tiếp", Channel.POST: "BCCI"}
+REGISTER_HEAD = (
+    "STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Lĩnh vực", "Chủ hồ sơ", "Địa chỉ",
+    "Số điện thoại", "Đơn vị giải quyết", "Đơn vị tiếp nhận", "Cán bộ đang xử lý",
+    "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày nhận giai đoạn 02", "Ngày hẹn trả giai đoạn 02",
+    "Ngày kết thúc xử lý", "Ngày trả kết quả", "Trạng thái", "Hình thức nộp", "Phí, lệ phí",
+    "Thanh toán trực tuyến", "Số hóa kết quả", "Ký số",
+)  # fmt: skip
+_YES_NO = {True: "Có", False: "Không", None: None}
+
+
+def register_row(number: int, case: Case) -> list[TableCell]:
+    """A case in the columns of REGISTER_HEAD."""
+    return [
+        number, case.code, case.procedure, case.field, case.applicant.name,
+        case.applicant.address, case.applicant.phone, case.unit, case.ward, case.officer,
+        *map(written, (
+            case.received_at, case.due_at, case.second_received_at, case.second_due_at,
+            case.finished_at, case.returned_at,
+        )),
+        _PROGRESS[case.progress],
+        CHANNEL_WORDS[case.channel] if case.channel else None,
+        *(_YES_NO[answer] for answer in (
+            case.has_fee, case.is_paid_online, case.is_digitised, case.is_signed,
+        )),
+    ]  # fmt: skip
+
+
+def written(moment: datetime | None) -> str | None:
+    """A moment as registers write it: 03/09/2026 14:30, without an hour of 00:00."""
+    if moment is None:
+        return None
+    return moment.strftime("%d/%m/%Y %H:%M").removesuffix(" 00:00")
+
+
+def write_table(
+    path: Path, title: str, head: Sequence[str], rows: Iterable[Sequence[TableCell]]
+) -> None:
+    """Write a table; `.csv` gives UTF-8 with a mark that Excel knows, anything else XLSX.
+
+    A text that begins as a formula would (=, +, -, @) is written as text, never as a formula.
+    """
+    if path.suffix.lower() == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(head)
+            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+        return
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for column, name in enumerate(head, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = max(12, min(40, len(name) + 4))
+    cells = [WriteOnlyCell(sheet, name) for name in head]
+    for cell in cells:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.append(cells)
+    for row in rows:
+        sheet.append([_harmless(cell) for cell in row])
+    book.save(path)
+
+
+def _harmless(cell: TableCell) -> TableCell:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")):
+        return "'" + cell
+    return cell
