@@ -3,12 +3,16 @@
 import re
 from datetime import date
 
+_LEADERS = r"[\s.…_]*"  # the blank to be filled in
+# A handwritten day that OCR could not read stands as other characters: up to eight are let pass.
 _WORDS = re.compile(
-    r"ngày\s*(?P<day>\d{0,2})[\s.…_]*tháng\s*(?P<month>\d{0,2})[\s.…_]*năm\s*(?P<year>(?:19|20)\d\d)?"
+    rf"ngày{_LEADERS}(?P<day>\d{{0,2}})(?P<noise>[^\d,;:]{{0,8}}?){_LEADERS}"
+    rf"tháng{_LEADERS}(?P<month>\d{{0,2}}){_LEADERS}năm{_LEADERS}(?P<year>(?:19|20)\d\d(?!\d))?"
 )
 _DIGITS = re.compile(
-    r"ngày\s*(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>(?:19|20)\d\d)"
+    r"ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)"
 )
+_MONTH = re.compile(rf"tháng{_LEADERS}(?P<month>\d{{1,2}}){_LEADERS}năm{_LEADERS}(?P<year>(?:19|20)\d\d)")
 
 
 def day_of(text: str) -> date | None:
@@ -19,6 +23,8 @@ def day_of(text: str) -> date | None:
     found = min(matches, key=lambda match: match.start())
     if not (found["day"] and found["month"] and found["year"]):
         return None
+    if found.groupdict().get("noise", "").strip():
+        return None  # "ngày 5` tháng 4": the scan does not show whether a digit is missing
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
@@ -27,5 +33,5 @@ def day_of(text: str) -> date | None:
 
 def day_as_written(text: str) -> str | None:
     """The words of the day, blanks and all: "ngày tháng 9 năm 2024"."""
-    match = _WORDS.search(text)
+    match = _WORDS.search(text) or _DIGITS.search(text) or _MONTH.search(text)
     return " ".join(match[0].split()) if match else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from corpus.citations import Level, Step
 from corpus.documents import Role
+from ingest.kinds import is_attached_to, is_kind_line, kind_of_line
 from ingest.lines import Kind, is_capitals
 from ingest.marks import Mark, Rank, find_mark
 from ingest.paragraphs import Paragraph
@@ -12,12 +13,12 @@ from ingest.quotes import quoted
 from ingest.zones import (
     ADDRESSEES,
     AUTHORITY,
+    CERTIFICATE,
+    DIGITAL,
     HEAD,
     RECIPIENTS,
     SIGNATURE,
     TITLE,
-    is_kind_line,
-    kind_of_line,
 )
 
 _ENDS = re.compile(r"[.;,!?][”\")»]*[¹²³⁰⁴-⁹]*$")
@@ -25,7 +26,6 @@ _LEAD_IN = re.compile(r":[”\")»]*[¹²³⁰⁴-⁹]*$")
 _BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở)\b")
 _CLOSING = re.compile(r"^Trên đây là\b|\./\.\s*$")
 _MOTTO = re.compile(r"^Độc lập\s*-\s*Tự do")
-_ATTACHED = re.compile(r"^\((?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _TRAIL_LENGTH = 300
 _ZONES = {
     HEAD: (Role.HEADER, "phần đầu"),
@@ -34,6 +34,8 @@ _ZONES = {
     ADDRESSEES: (Role.ADDRESSEES, "kính gửi"),
     RECIPIENTS: (Role.RECIPIENTS, "nơi nhận"),
     SIGNATURE: (Role.SIGNATURE, "chữ ký"),
+    DIGITAL: (Role.HEADER, "chữ ký số"),
+    CERTIFICATE: (Role.HEADER, "xác thực văn bản hợp nhất"),
 }
 _LEVELS = {
     Rank.ANNEX: Level.ANNEX,
@@ -187,7 +189,7 @@ class _Builder:
         text = self._texts[index]
         return is_kind_line(text) and (
             kind_of_line(text).upper() == text
-            or any(_ATTACHED.match(below) for below in self._texts[index + 1 : index + 8])
+            or any(is_attached_to(below) for below in self._texts[index + 1 : index + 8])
         )
 
     def _open_attached(self, paragraph: Paragraph) -> None:
@@ -204,7 +206,7 @@ class _Builder:
             last.paragraphs.append(paragraph)
         else:
             self._leaf(paragraph, (Step(Level.BLOCK, "phần đầu kèm theo"),), Role.HEADER)
-        self._titling = self._titling and not _ATTACHED.match(paragraph.text)
+        self._titling = self._titling and not is_attached_to(paragraph.text)
 
     def _add_marked(self, paragraph: Paragraph, mark: Mark) -> None:
         height = mark.height

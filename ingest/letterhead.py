@@ -1,0 +1,102 @@
+"""The lines of a letterhead, and its two columns read one after the other."""
+
+import re
+
+from ingest.kinds import is_kind_line
+from ingest.letters import CAPITALS, SMALL
+from ingest.lines import Kind, Line, single_spaced, split_columns
+from ingest.marks import find_mark
+from ingest.stamps import is_stamp
+
+MAX_HEAD = 30  # lines
+MOTTO = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGH|ĐẢNG CỘNG SẢN VIỆT NAM$"
+    r"|^Độc\s+lập\s*[-–—]|^Tự do\s*[-–—]\s*Hạnh phúc$"
+)
+_KIND_WORDS = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Lệnh|Chỉ thị)\s+"
+# "Số: 5/KH-UBND", "Số 5/KH-UBND", "SỐ : …", and "só:", "S6:" as OCR reads it.
+NUMBERED = re.compile(
+    rf"^(?:{_KIND_WORDS})?(?:[Ss][ốóôồổỗoỐÓÔO6]\s*[:;]\s*|S[ốỐ]\s*\.?\s*(?=[\d.…_\s]*/\s*[A-ZĐ\d]|\d+\s*-))"
+    r"(?P<rest>.*)"
+)
+_PLACE = (
+    rf"(?:TP\.?\s?|Tp\.?\s?|T\.\s?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}\d][{SMALL}\d]*){{0,4}}"
+)
+_DAY = r"(?:ngày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\b.{0,12}?\bnăm\b)"
+PLACE_AND_DAY = re.compile(
+    rf"^(?P<place>{_PLACE}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$"
+)
+SUBJECT_MARK = re.compile(r"^(?:V\s?/\s?v\b|Về việc\b|Vv:)\s*:?\s*", re.IGNORECASE)
+DECORATION = re.compile(r"^[\W_]+$")
+RECEIVED = re.compile(r"^(?:Nơi|NƠI)\s+(?:nhận|gửi|NHẬN|GỬI)\b")
+ADDRESSED = re.compile(r"^(?:Kính|KÍNH)\s+(?:gửi|gởi|GỬI|GỞI|chuyển)\b|^[^.;]{3,80}\bđiện\s*:\s*$")
+BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở|Thực hiện|Tiếp nhận|Để |Nhằm )")
+END_OF_BODY = re.compile(r"\./[.”\"]?\s*$")
+# What a PDF prints of its electronic signature: its day is that of the signing, not of the paper.
+DIGITAL_SIGNATURE = re.compile(
+    r"^(?:(?:Ký bởi|Người ký|Được ký bởi|Thời gian ký|Ngày ký|Email|E-mail|Cơ quan|Tổ chức"
+    r"|Chức vụ|Nơi ký|Lý do|Digitally signed by|Signed by|Signing time|Reason|Location|Date|DN)\s*:"
+    r"|Signature (?:Not Verified|Valid)|Digitally signed by\b|Chữ ký số\b)",
+    re.IGNORECASE,
+)
+CERTIFIED = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT\b")  # above the signature of a VBHN
+_MAX_SIGNATURE = 12
+
+
+def is_own_line(text: str) -> bool:
+    """True for a line of a letterhead that continues none and that none continues."""
+    return is_stamp(text) or any(
+        pattern.search(text)
+        for pattern in (MOTTO, NUMBERED, PLACE_AND_DAY, DECORATION)
+    )
+
+
+def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with two-column letterheads and signatures read column by column.
+
+    "SỞ NỘI VỤ      CỘNG HÒA …" / "Số: 5/SNV      Đồng Tháp, ngày …" gives the left column
+    first, then the right one. Elsewhere a wide gap is only a gap.
+    """
+    parted: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    in_head, in_tail = True, False
+    for index, line in enumerate(lines):
+        text = line.text
+        in_tail = in_tail or bool(RECEIVED.match(text) or END_OF_BODY.search(text))
+        in_tail = in_tail and not _is_new_paper(line, index)
+        in_head = in_head and index < MAX_HEAD and not _ends_letterhead(text)
+        columns = split_columns(line) if (in_head or in_tail) and not line.table else [line]
+        ends = not (in_head or in_tail) and _ends_letterhead(text)
+        if line.kind is not Kind.TEXT or ends or (len(columns) == 1 and not right):
+            parted += [*left, *right, line]
+            left, right = [], []
+        elif len(columns) == 2:
+            left.append(columns[0])
+            right.append(columns[1])
+        elif _stands_left(line, right):
+            left.append(line)
+        elif len(right) < _MAX_SIGNATURE and line.indent >= right[0].indent - 8 and line.gap < 9:
+            right.append(line)
+        else:
+            parted += [*left, *right, line]
+            left, right = [], []
+    return (*parted, *left, *right)
+
+
+def _is_new_paper(line: Line, index: int) -> bool:
+    return index > MAX_HEAD and (
+        is_kind_line(single_spaced(line.text))
+        or (find_mark(line.text) is not None and not line.text.startswith("-"))
+    )
+
+
+def _ends_letterhead(text: str) -> bool:
+    plain = single_spaced(text)
+    return is_kind_line(plain) or bool(BASIS.match(plain) or ADDRESSED.match(plain))
+
+
+def _stands_left(line: Line, right: list[Line]) -> bool:
+    return line.indent + len(line.text) < right[0].indent + 8 and (
+        line.text.startswith("-") or line.indent < right[0].indent // 2
+    )
