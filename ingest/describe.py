@@ -35,6 +35,9 @@ _PLACE_BEHIND = re.compile(
     rf"(?<![\w/-])(?:TP\. ?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}},\s*ngày\b.*$"
 )
 _NAMED_AND_NUMBERED = re.compile(r"^(?P<kind>[^\d:]{3,40}?)\s+số\s*:?\s*(?P<rest>\d\S*)\s*$")
+# A law's day is that of its passing; its head may leave the day out.
+_PASSED = re.compile(r"thông qua\s+ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*(?:19|20)\d\d")
+_CLOSING = 6  # paragraphs at the end
 _RULE = re.compile(r"\s*[-_*–—─=]{3,}\s*$")
 _BASIS = re.compile(r"^Căn cứ\s")
 _FIRST_SENTENCE = re.compile(rf"^.*?[{SMALL})]\.(?=\s+[{CAPITALS}])")
@@ -92,8 +95,8 @@ def describe(paragraphs: list[Paragraph]) -> Description:
     symbol = _number(found, [*head, *certificate], body)
     _title(found, [p.text for p in text if p.zone == TITLE], head, symbol)
     _title_in_sentences(found, body)
-    _day(found, [*head, *certificate])
-    _issuer(found, certificate or head, body)
+    _day(found, [*head, *certificate], body)
+    _issuer(found, _above_number(certificate) or head, body)
     found.signer, found.signer_title = signer_of(text)
     if found.signer is None:
         by_row = signer_of_rows([p for p in paragraphs if p.kind is Kind.ROW])
@@ -170,11 +173,22 @@ def _title_in_sentences(found: Description, body: list[str]) -> None:
     )
 
 
-def _day(found: Description, head: list[str]) -> None:
+def _above_number(certificate: list[str]) -> list[str]:
+    return list(takewhile(lambda line: not NUMBERED.match(line), certificate))
+
+
+def _day(found: Description, head: list[str], body: list[str]) -> None:
     lines = [match[0] for line in head if (match := _PLACE_BEHIND.search(line))]
     line = next((line for line in head if PLACE_AND_DAY.match(line)), None) or next(iter(lines), None)
     if line is None:
-        found.notes.append(_doubt("Văn bản không ghi nơi và ngày ban hành."))
+        passed = next((m for text in body[-_CLOSING:] if (m := _PASSED.search(text))), None)
+        found.signed_on = day_of(passed[0]) if passed else None
+        found.signed_as_written = day_as_written(passed[0]) if passed else None
+        found.notes.append(
+            _doubt(f"Ngày ban hành lấy từ câu: «{passed[0]}».")
+            if found.signed_on and passed
+            else _doubt("Văn bản không ghi nơi và ngày ban hành.")
+        )
         return
     place = PLACE_AND_DAY.match(line)
     found.place = (place["place"] or "").strip(" .…_") or None if place else None

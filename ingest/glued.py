@@ -42,16 +42,17 @@ _COLUMN_INDENT = 40  # where a right column begins that had no place of its own
 def part_glued(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with those of head, recipients and signature each on a line of its own."""
     parted: list[Line] = []
-    in_head = True
+    in_head, in_list = True, False
     for index, line in enumerate(lines):
         text = single_spaced(line.text)
         in_head = in_head and index < MAX_HEAD
         in_head = in_head and not (is_kind_line(text) or BASIS.match(text) or ADDRESSED.match(text))
+        in_list = bool(_RECIPIENTS.match(text)) or (in_list and text.startswith(("-", "–", "+")))
         if line.kind is not Kind.TEXT:
             parted.append(line)
         elif in_head:
             parted += _head_lines(line, text)
-        elif line.whole and _RECIPIENTS.match(text):
+        elif line.whole and in_list:
             parted += _cut(line, _ITEM)
         elif _SIGNED_FOR.match(text):
             parted += [replace(line, text=part) for part in signature_lines(text)]

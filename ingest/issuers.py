@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from corpus.issuer_symbols import load_issuer_symbols
+from corpus.text import fold
 from ingest.letters import CAPITALS
 from ingest.lines import is_capitals
 
@@ -20,8 +21,9 @@ _UNNAMED = re.compile(
 _NAME = rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
 _LEVELS = r"thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu"
 _PLACE_NAME = re.compile(
-    rf"\b((?:{_LEVELS}|(?<=tỉnh) ủy|(?<=huyện) ủy|(?<=thành) ủy|(?<=quận) ủy)\s+)"
-    rf"(?!ủy\b|hội\b|đội\b|đoàn\b)((?:(?!\b(?:{_LEVELS})\b).)+)"
+    rf"\b((?:(?:tỉnh|huyện|thành|quận|thị) ủy|{_LEVELS})\s+)"
+    rf"(?!(?:ủy|hội|đội|đoàn)\b)((?:(?!\b(?:{_LEVELS})\b).)+)",
+    re.IGNORECASE,
 )
 # "VĂN PHÒNG" alone on its line, or a line that ends open, goes on below with another organ's name.
 _OPEN_ORGAN = re.compile(
@@ -45,6 +47,7 @@ _FUNCTION = re.compile(
 )
 _JOINED = re.compile(r"(?:bộ|sở|phòng)\s", re.IGNORECASE)
 _PAIRED = re.compile(r"(\s-\s|\bvà\s)(\w)")
+_WORDS_WITH_ACCENTS = 4
 _OPENING, _CLOSING = 4, 6  # paragraphs in which the paper speaks of its issuer
 _OWN_VERBS = re.compile(
     r"\b(?:ban hành|báo cáo|có ý kiến|xây dựng|thông báo|yêu cầu|kính báo|kính trình|đề nghị)\b"
@@ -65,7 +68,14 @@ def issuer_of_letterhead(lines: list[str], body: list[str]) -> str | None:
             organs[-1] += " " + line
         else:
             organs.append(line)
-    return _as_in_body(sentence_case(organs[-1]), body) if organs else None
+    if not organs or _is_misread(organs[-1]):
+        return None
+    return _as_in_body(sentence_case(organs[-1]), body)
+
+
+def _is_misread(name: str) -> bool:
+    """True for a name of several words without one accent: no organ is called so."""
+    return len(name.split()) >= _WORDS_WITH_ACCENTS and fold(name) == name
 
 
 def _as_in_body(name: str, body: list[str]) -> str:
@@ -85,6 +95,9 @@ def sentence_case(capitals: str) -> str:
     30/2020/NĐ-CP Phụ lục II): "Phòng Kinh tế huyện Bến Đò". UBND and HĐND are written out.
     """
     lowered = " ".join(capitals.split()).lower().replace("uỷ ban", "ủy ban")
+    known = _by_letters().get(lowered.replace(" ", ""))
+    if known is not None:
+        return known  # blanks that a PDF puts inside a word do not count
     for short, full in _SHORT_NAMES:
         lowered = short.sub(full, lowered)
     lowered = _FUNCTION.sub(lambda m: m[1] + m[2].upper(), lowered)
@@ -92,7 +105,7 @@ def sentence_case(capitals: str) -> str:
         lowered = _PAIRED.sub(lambda m: m[1] + m[2].upper(), lowered)
     for name in _proper_names():
         lowered = re.sub(rf"\b{re.escape(name.lower())}\b", name, lowered, flags=re.IGNORECASE)
-    lowered = _PLACE_NAME.sub(lambda m: m[1] + _title_case(m[2]), lowered)
+    lowered = _PLACE_NAME.sub(lambda m: m[1] + _title_case(m[2]), lowered.replace(" uỷ", " ủy"))
     return lowered[:1].upper() + lowered[1:]
 
 
@@ -100,6 +113,11 @@ def sentence_case(capitals: str) -> str:
 def _proper_names() -> tuple[str, ...]:
     """The names of organs that the facts know, the shorter before those that hold them."""
     return tuple(sorted((s.name for s in load_issuer_symbols().values()), key=len))
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    return {name.lower().replace(" ", ""): name for name in _proper_names()}
 
 
 def _title_case(name: str) -> str:

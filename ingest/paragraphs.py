@@ -184,7 +184,7 @@ class _Joiner:
         if self._is_set_in(line, last):
             return False
         if _ENDS.search(above.text):
-            return self._is_full(last, line, 1.0)
+            return line.gap <= self._gap and self._is_full(last, line, 1.0)
         if _OPEN_END.search(above.text) or _GLUED_END.search(above.text):
             return True
         titled = mark is not None and mark.rank not in (Rank.DASH, Rank.PLUS)

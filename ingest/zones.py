@@ -1,7 +1,6 @@
 """The parts around a paper's body, known by their wording: its head, addressees and signature."""
 
 import re
-from itertools import pairwise
 
 from ingest.kinds import (
     PROCEDURE,
@@ -19,6 +18,7 @@ from ingest.letterhead import (
     DIGITAL_SIGNATURE,
     END_OF_BODY,
     MAX_HEAD,
+    MOTTO,
     NUMBERED,
     PLACE_AND_DAY,
     RECEIVED,
@@ -62,6 +62,7 @@ _PERSON = re.compile(
 _SIGNED = re.compile(r"^[\W_]*(?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, ghi rõ)\b")
 _NEAR_END = 8
 _MAX_TITLE = 12
+_MAX_SUBJECT = 6  # lines of "V/v …"
 _MAX_SUBJECT_LINE = 400
 _FIELD = re.compile(r"^(?:Mã|Lĩnh vực|Cấp thực hiện|Cơ quan|Mã số)\b[^:]{0,40}:")
 _MAX_SIGNATURE = 12
@@ -99,7 +100,7 @@ def zone_goes_on(zone: str, above: str, text: str) -> bool:
 def _set_head(lines: tuple[Line, ...], zones: list[str]) -> int:
     """Mark the head; give back the index of the first line after it."""
     texts = [single_spaced(line.text) for line in lines[: MAX_HEAD + _MAX_TITLE]]
-    index, in_subject = 0, 0
+    index, in_subject, usual = 0, 0, _usual_gap(lines)
     while index < min(len(texts), MAX_HEAD):
         text, line = texts[index], lines[index]
         if line.kind is Kind.PAGE_MARK or DIGITAL_SIGNATURE.match(text):
@@ -110,12 +111,29 @@ def _set_head(lines: tuple[Line, ...], zones: list[str]) -> int:
             return _set_title(lines, zones, texts, index)
         if ADDRESSED.match(text) or line.kind is not Kind.TEXT:
             break
-        in_subject = 6 if SUBJECT_MARK.match(text) else in_subject - 1
-        if not _is_letterhead(text) and in_subject <= 0:
+        if SUBJECT_MARK.match(text):
+            in_subject = _MAX_SUBJECT
+        elif in_subject and _ends_subject(lines, texts, index, usual):
+            in_subject = 0
+        if not _is_letterhead(text) and not in_subject and not _is_between(texts, index):
             break
+        in_subject = max(in_subject - 1, 0)
         zones[index] = HEAD
         index += 1
     return index
+
+
+def _ends_subject(lines: tuple[Line, ...], texts: list[str], index: int, usual: int) -> bool:
+    """True for a line that does not go on with the "V/v …" above it."""
+    text, line, above = texts[index], lines[index], lines[index - 1]
+    if is_own_line(text) or BASIS.match(text) or find_mark(text) or above.text.endswith("."):
+        return True
+    return line.gap > usual or (above.whole and not text[0].islower())
+
+
+def _usual_gap(lines: tuple[Line, ...]) -> int:
+    gaps = sorted(line.gap for line in lines[1:])
+    return gaps[len(gaps) // 2] if gaps else 0
 
 
 def _is_title(texts: list[str], index: int) -> bool:
@@ -130,6 +148,14 @@ def _is_title(texts: list[str], index: int) -> bool:
     return not names.search(above)
 
 
+def _is_between(texts: list[str], index: int) -> bool:
+    """True for a line of unknown make above the motto, or between it and the title."""
+    if any(MOTTO.search(below) for below in texts[index + 1 : index + 5]):
+        return True
+    below = any(_is_title(texts, under) for under in range(index + 1, min(index + 3, len(texts))))
+    return below and any(MOTTO.search(above) for above in texts[:index])
+
+
 def _is_letterhead(text: str) -> bool:
     if find_mark(text) is not None and not DECORATION.match(text):
         return False
@@ -140,8 +166,7 @@ def _is_letterhead(text: str) -> bool:
 
 def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind: int) -> int:
     """Mark the kind's line and the subject under it; give back where the body begins."""
-    gaps = sorted(after.gap for _, after in pairwise(lines))
-    usual = gaps[len(gaps) // 2] if gaps else 0
+    usual = _usual_gap(lines)
     zones[kind] = TITLE
     begun = is_procedure_name(texts[kind])  # the subject stands on the kind's own line
     attached = False  # inside "(Kèm theo Quyết định …)"
