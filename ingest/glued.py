@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.kinds import is_kind_line
 from ingest.letterhead import ADDRESSED, BASIS, MAX_HEAD, MOTTO, NUMBERED
 from ingest.letters import CAPITALS, SMALL
-from ingest.lines import Kind, Line, is_capitals, single_spaced
+from ingest.lines import Kind, Line, is_capitals, single_spaced, split_columns
 
 _RIGHT_COLUMN = re.compile(
     r"(?<=\S)\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM$|Độc\s+lập\s*[-–—]\s*Tự do)"
@@ -36,7 +36,7 @@ _PERSON_AFTER = re.compile(
     rf"(?<=[{CAPITALS}]{{2}})\s+(?:\([^)]*\)\s*)?(?=(?:(?:TS|ThS|PGS|GS|BS)\.\s?)*{_NAME}"
     rf"(?: {_NAME}){{1,4}}$)"
 )
-_COLUMN_INDENT = 40  # where a right column begins that had no place of its own
+_COLUMN_INDENT = 60  # where a right column begins that had no place of its own
 
 
 def part_glued(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -73,7 +73,7 @@ def _head_lines(line: Line, text: str) -> Iterator[Line]:
     column = _RIGHT_COLUMN.search(text)
     if column is None and NUMBERED.match(text):
         column = _PLACE_AFTER_NUMBER.search(text)
-    if column is None or "    " in line.text or MOTTO.search(text[: column.start()]):
+    if column is None or len(split_columns(line)) > 1 or MOTTO.search(text[: column.start()]):
         for part in _cut(line, _RIGHT_COLUMN, _RULE, _AFTER_RULE, _PLACE_IN_CELL, _SUBJECT):
             yield part
         return

@@ -17,7 +17,7 @@ def read(text: str) -> ReadDocument:
     return build_document("van_ban.txt", text.encode(), pages)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(forms())
 def test_a_composed_paper_is_described_as_it_was_composed(form: Form) -> None:
     text = paper_text(form)
