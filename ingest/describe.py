@@ -32,7 +32,7 @@ from ingest.zones import CERTIFICATE, HEAD, TITLE
 _BLANK_NUMBER = re.compile(r"^[\s.…_-]*/\s*(?P<symbol>[A-ZĐ][\wĐđ.&\s-]*)?")
 _PROCEDURE_MARK = re.compile(r"^(?:Tên\s+)?thủ tục(?:\s+hành chính)?\s*:\s*", re.IGNORECASE)
 _PLACE_BEHIND = re.compile(
-    rf"(?<![\w/-])(?:TP\. ?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}},\s*ngày\b.*$"
+    rf"(?<![\w/-])(?:TP\. ?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}},\s*(?:ngày|tháng)\b.*$"
 )
 _NAMED_AND_NUMBERED = re.compile(r"^(?P<kind>[^\d:]{3,40}?)\s+số\s*:?\s*(?P<rest>\d\S*)\s*$")
 # A law's day is that of its passing; its head may leave the day out.

@@ -18,9 +18,9 @@ _RIGHT_COLUMN = re.compile(
 )
 _NAME = rf"[{CAPITALS}][{SMALL}]+"
 _PLACE_AFTER_NUMBER = re.compile(
-    rf"(?<=\S)\s+(?=(?:TP\.?\s?)?{_NAME}(?:[ -][{CAPITALS}\d][{SMALL}\d]*){{0,4}}\s*,\s*ngày\b)"
+    rf"(?<=\S)\s+(?=(?:TP\.?\s?)?{_NAME}(?:[ -][{CAPITALS}\d][{SMALL}\d]*){{0,4}}\s*,\s*(?:ngày|tháng)\b)"
 )
-_PLACE_IN_CELL = re.compile(rf"(?<=[\W_])\s+(?={_NAME}(?: {_NAME}){{0,3}},\s*ngày\b)")
+_PLACE_IN_CELL = re.compile(rf"(?<=[\W_])\s+(?={_NAME}(?: {_NAME}){{0,3}},\s*(?:ngày|tháng)\b)")
 _RULE = re.compile(r"(?<=[\w.])\s+(?=[-_*–—─=]{3,}\s*$)")
 _AFTER_RULE = re.compile(r"(?<=[-_*–—─=]{3})\s+(?=\w)")
 _SUBJECT = re.compile(r"(?<=\S)\s+(?=V/v\s)")

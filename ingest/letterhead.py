@@ -72,6 +72,9 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             parted += [*left, *right, line]
             left, right = [], []
         elif len(columns) == 2:
+            if not in_head and _opens_head(columns[1].text, right):
+                parted += [*left, *right]
+                left, right = [], []
             left.append(columns[0])
             right.append(columns[1])
         elif _stands_left(line, right):
@@ -82,6 +85,11 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             parted += [*left, *right, line]
             left, right = [], []
     return (*parted, *left, *right)
+
+
+def _opens_head(text: str, right: list[Line]) -> bool:
+    """True at the motto of an attached paper, under a signature still open."""
+    return bool(MOTTO.search(text)) and not any(MOTTO.search(line.text) for line in right)
 
 
 def _is_new_paper(line: Line, index: int) -> bool:

@@ -12,7 +12,9 @@ _GLUED_END = re.compile(r"(?:/[A-ZĐ][\wĐđ.&]*(?:-[A-ZĐ][\wĐđ.&]*)*-|\d/|[A
 _OPEN_END = re.compile(
     r"(?:[,(–]|\s[-–]|\b(?:và|của|các|về|theo|số|ngày|tháng|năm|tại|cho|hoặc|với))$"
 )
-_CAPITALS_MARKS = {Rank.ANNEX, Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.SUBSECTION}
+_CAPITALS_MARKS = {
+    Rank.ANNEX, Rank.FORM, Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.SUBSECTION,
+}  # fmt: skip
 _WRAPPED_WIDTH = 135  # a paper whose lines are longer keeps its paragraphs whole
 _FIRST_LINE_INDENT = 6
 _LONGEST_REMARK = 300  # of "(Ban hành kèm theo …)"; a bracket open for longer was never closed

@@ -3,7 +3,7 @@
 The measure of describing: what was put into a paper is what its description must give back.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from hypothesis import strategies as st
@@ -102,10 +102,17 @@ MOTTOS = {
     False: ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
     True: ("ĐẢNG CỘNG SẢN VIỆT NAM",),
 }
+BLANK_DAYS = (
+    "ngày tháng 9 năm 2031",
+    "ngày ..... tháng 9 năm 2031",
+    "ngày … tháng … năm 2031",
+    "tháng 9 năm 2031",
+)
 DIGITAL = (
     "Ký bởi: Ủy ban nhân dân huyện Bến Đò",
     "Cơ quan: Tỉnh An Phú",
     "Thời gian ký: 09.10.2031 10:57:29 +07:00",
+    "Signature Not Verified",
 )
 
 
@@ -129,12 +136,18 @@ class Form:
     is_draft: bool = False
     is_party: bool = False
     number_line: str = ""
-    layout: str = "columns"  # "columns", "stacked", "woven", "glued"
+    layout: str = "columns"  # "columns", "beside", "stacked", "woven", "glued"
     upper_subject: bool = False
     marked_subject: bool = False  # "Về việc" before it
     digital: bool = False
     misread: bool = False  # slips that OCR makes in fixed words
-    margin: tuple[str, ...] = field(default=())
+    scope: str = ""
+    copied_as: str = ""
+    signs_in_capitals: bool = False
+    names_authority: bool = False  # "CHỦ TỊCH …" and "QUYẾT ĐỊNH:" under the subject
+    double_spaced: bool = False
+    is_word: bool = False  # each line a paragraph without indents, as Word's tables give them
+    signature_first: bool = False
 
     @property
     def subject_text(self) -> str:
@@ -185,7 +198,7 @@ def forms(draw: st.DrawFn) -> Form:
     if day:
         as_written = f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
     else:
-        as_written = "ngày tháng 9 năm 2031"
+        as_written = draw(st.sampled_from(BLANK_DAYS))
     return Form(
         kind=kind,
         symbol=symbol,
@@ -203,11 +216,18 @@ def forms(draw: st.DrawFn) -> Form:
         is_draft=draw(st.booleans()),
         is_party=party,
         number_line=_number_line(draw, written, blank=count is None) if symbol else "",
-        layout=draw(st.sampled_from(("columns", "stacked", "woven", "glued"))),
+        layout=draw(st.sampled_from(("columns", "beside", "stacked", "woven", "glued"))),
         upper_subject=kind != "Công văn" and draw(st.booleans()),
         marked_subject=kind not in ("Công văn", "Thư công") and draw(st.booleans()),
         digital=draw(st.booleans()),
         misread=draw(st.booleans()),
+        scope=draw(st.sampled_from(("", "LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI"))),
+        copied_as=draw(st.sampled_from(("", "SAO Y", "TRÍCH SAO"))),
+        signs_in_capitals=draw(st.booleans()),
+        names_authority=kind == "Quyết định" and draw(st.booleans()),
+        double_spaced=draw(st.booleans()),
+        is_word=draw(st.booleans()),
+        signature_first=draw(st.booleans()),
     )
 
 
@@ -216,7 +236,7 @@ def _number_line(draw: st.DrawFn, written: str, *, blank: bool) -> str:
         return "Số:" + " " * draw(st.integers(1, 9)) + written
     if draw(st.booleans()):
         written = written.replace("/", " / ").replace("-", " - ")
-    return draw(st.sampled_from(("Số: ", "Số : ", "Số ", "SỐ: "))) + written
+    return draw(st.sampled_from(("Số: ", "Số : ", "Số ", "SỐ: ", "Só: ", "Sô: "))) + written
 
 
 def paper_text(form: Form) -> str:
@@ -230,7 +250,8 @@ def paper_text(form: Form) -> str:
         _BODY,
         "\n".join(_tail(form)),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return text.replace("\n", "\n\n") if form.double_spaced else text
 
 
 _BODY = (
@@ -246,11 +267,12 @@ def _letterhead(form: Form) -> list[str]:
         motto = ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc"]
     day = f"{form.issuer.place}, {form.day_as_written}"
     if form.day is None:
-        day = day.replace("ngày ", "ngày      ")
+        day = day.replace("ngày t", "ngày      t")
     left = [*form.issuer.lines, *([form.number_line] if form.number_line else [])]
     about = [] if form.is_titled else [f"V/v {form.subject[0]}", *form.subject[1:]]
     stamps = [form.urgency] if form.urgency else []
     stamps += ["DỰ THẢO"] if form.is_draft else []
+    stamps += [stamp for stamp in (form.scope, form.copied_as) if stamp]
     if form.layout == "stacked":
         return [*left, *about, *stamps, *motto, day]
     if form.layout == "woven":
@@ -262,10 +284,12 @@ def _letterhead(form: Form) -> list[str]:
         woven += [line for line in rest[1:] if line]
         return [line for line in [*woven, f"{form.number_line} {day}".strip(), *about, *stamps] if line]
     right = [*motto, "", day]
+    if form.layout == "beside" and about:
+        left, about = [*left, *about], []
     rows = max(len(left), len(right))
     left += [""] * (rows - len(left))
     right = [*motto, *[""] * (rows - len(motto) - 1), day]
-    width = 44
+    width = max(len(line) for line in left) + 6
     head = [f"{one:<{width}}{other}".rstrip() for one, other in zip(left, right, strict=True)]
     return [*head, *about, *stamps]
 
@@ -282,7 +306,10 @@ def _title(form: Form) -> list[str]:
     name = "THƯ" if form.kind == "Thư công" else form.kind.upper()
     if form.misread and form.kind in ("Thông báo", "Báo cáo"):
         name = {"Thông báo": "THÔNG BẢO", "Báo cáo": "BÁO CÀO"}[form.kind]
-    return [f"{name:>40}", *(f"{line:^80}".rstrip() for line in subject)]
+    lines = [f"{name:>40}", *(f"{line:^80}".rstrip() for line in subject)]
+    if form.names_authority:
+        lines += ["", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN BẾN ĐÒ"]
+    return lines
 
 
 def _addressees(form: Form) -> list[str]:
@@ -295,9 +322,11 @@ def _addressees(form: Form) -> list[str]:
 def _tail(form: Form) -> list[str]:
     *first, last = RECIPIENTS
     left = ["Nơi nhận:", *(f"- {each};" for each in first), f"- {last}."]
-    right = [*form.signature, "", "", form.signer]
+    signer = form.signer.upper() if form.signs_in_capitals else form.signer
+    right = [*form.signature, "", "", signer]
     if form.layout in ("stacked", "woven", "glued"):
-        return [*left, "", *form.signature, "", form.signer]
+        signature = [*form.signature, "", signer]
+        return [*signature, "", *left] if form.signature_first else [*left, "", *signature]
     rows = max(len(left), len(right))
     left += [""] * (rows - len(left))
     right += [""] * (rows - len(right))
