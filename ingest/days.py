@@ -23,12 +23,19 @@ def day_of(text: str) -> date | None:
     found = min(matches, key=lambda match: match.start())
     if not (found["day"] and found["month"] and found["year"]):
         return None
-    if found.groupdict().get("noise", "").strip():
-        return None  # "ngày 5` tháng 4": the scan does not show whether a digit is missing
+    if _hides_digit(found["day"], found.groupdict().get("noise", "").strip()):
+        return None
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
+
+
+def _hides_digit(day: str, noise: str) -> bool:
+    """True where a scan may have lost a digit: "1' tháng"; no day goes on after 4 to 9 or two."""
+    if not noise:
+        return False
+    return any(c.isalnum() for c in noise) or (len(day) == 1 and day in "0123")
 
 
 def day_as_written(text: str) -> str | None:

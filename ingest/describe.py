@@ -36,8 +36,11 @@ _PLACE_BEHIND = re.compile(
 )
 _NAMED_AND_NUMBERED = re.compile(r"^(?P<kind>[^\d:]{3,40}?)\s+số\s*:?\s*(?P<rest>\d\S*)\s*$")
 # A law's day is that of its passing; its head may leave the day out.
-_PASSED = re.compile(r"thông qua\s+ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*(?:19|20)\d\d")
-_CLOSING = 6  # paragraphs at the end
+_PASSED = re.compile(
+    r"(?:[Đđ]ược\s+(?P<organ>[A-ZĐ][^.;]{5,80}?)\s+)?(?:nước [^.;]{5,90}\s)?"
+    r"thông qua\s+(?P<day>ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*(?:19|20)\d\d)"
+)
+_FIRST, _CLOSING = 3, 6  # paragraphs at the beginning and at the end
 _RULE = re.compile(r"\s*[-_*–—─=]{3,}\s*$")
 _BASIS = re.compile(r"^Căn cứ\s")
 _FIRST_SENTENCE = re.compile(rf"^.*?[{SMALL})]\.(?=\s+[{CAPITALS}])")
@@ -155,7 +158,7 @@ def _title(found: Description, lines: list[str], head: list[str], symbol: str) -
     by_symbol = kind_of_number(found.number) if found.number else kind_of_symbol(symbol)
     if found.kind is None or by_symbol == "Văn bản hợp nhất":
         found.kind = by_symbol or found.kind
-    if found.kind is None and found.number and found.addressees:
+    if found.kind is None and (found.number or symbol) and found.addressees:
         found.kind = LETTER  # "831/UBND-HC" and "Kính gửi"
 
 
@@ -181,11 +184,11 @@ def _day(found: Description, head: list[str], body: list[str]) -> None:
     lines = [match[0] for line in head if (match := _PLACE_BEHIND.search(line))]
     line = next((line for line in head if PLACE_AND_DAY.match(line)), None) or next(iter(lines), None)
     if line is None:
-        passed = next((m for text in body[-_CLOSING:] if (m := _PASSED.search(text))), None)
-        found.signed_on = day_of(passed[0]) if passed else None
-        found.signed_as_written = day_as_written(passed[0]) if passed else None
+        passed = _passed(body)
+        found.signed_on = day_of(passed["day"]) if passed else None
+        found.signed_as_written = day_as_written(passed["day"]) if passed else None
         found.notes.append(
-            _doubt(f"Ngày ban hành lấy từ câu: «{passed[0]}».")
+            _doubt(f"Ngày ban hành lấy từ câu: «thông qua {found.signed_as_written}».")
             if found.signed_on and passed
             else _doubt("Văn bản không ghi nơi và ngày ban hành.")
         )
@@ -196,6 +199,12 @@ def _day(found: Description, head: list[str], body: list[str]) -> None:
     found.signed_as_written = day_as_written(line)
     if found.signed_on is None:
         found.notes.append(_doubt(f"Ngày ban hành ghi không đủ: «{found.signed_as_written}»."))
+
+
+def _passed(body: list[str]) -> re.Match[str] | None:
+    """The sentence that says who passed the paper and when, at its beginning or end."""
+    texts = [*body[:_FIRST], *body[-_CLOSING:]]
+    return next((match for text in texts if (match := _PASSED.search(text))), None)
 
 
 def _stamps(found: Description, head: list[str]) -> None:
@@ -223,7 +232,10 @@ def _issuer(found: Description, head: list[str], body: list[str]) -> None:
         found.issuer = symbol.name
         found.notes.append(_doubt(f"Cơ quan ban hành lấy từ ký hiệu: «{found.issuer}»."))
         return
-    if found.kind != PROCEDURE:  # the papers that a procedure quotes have other issuers
+    passed = _passed(body) if not head else None
+    if passed and passed["organ"]:
+        found.issuer = passed["organ"]
+    elif found.kind != PROCEDURE:  # the papers that a procedure quotes have other issuers
         found.issuer = issuer_of_sentences(body)
     if found.issuer:
         found.notes.append(

@@ -33,7 +33,9 @@ _PROCEDURE_NAME = re.compile(
     r"^(?:Tên\s+)?(?:thủ tục(?:\s+hành chính)?|quy trình(?:\s+nội bộ)?)\s*:\s*(?=\S)", re.IGNORECASE
 )
 _ATTACHED = re.compile(
-    r"^\((?:Ban hành\s+k|Đính\s+k|K)èm(?:\s+theo)?\b|^\(?Ban hành kèm theo\b", re.IGNORECASE
+    r"^\((?:Ban hành\s+k|Đính\s+k|K)èm(?:\s+theo)?\b|^\(?Ban hành kèm theo\b"
+    r"|^\((?:Theo\s+)?Mẫu\s+số\b",
+    re.IGNORECASE,
 )
 # Two ways to place a tone mark; the letters count the same, so places in the line stay.
 _TONE_PLACES = (("THOẢ", "THỎA"), ("UỶ", "ỦY"), ("HOÀ", "HÒA"))

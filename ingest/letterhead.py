@@ -16,7 +16,8 @@ MOTTO = re.compile(
 _KIND_WORDS = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Lệnh|Chỉ thị)\s+"
 # "Số: 5/KH-UBND", "Số 5/KH-UBND", "SỐ : …", and "só:", "S6:" as OCR reads it.
 NUMBERED = re.compile(
-    rf"^(?:{_KIND_WORDS})?(?:[Ss][ốóôồổỗoỐÓÔO6]\s*[:;]\s*|S[ốỐ]\s*\.?\s*(?=[\d.…_\s]*/\s*[A-ZĐ\d]|\d+\s*-))"
+    rf"^(?:{_KIND_WORDS})?(?:[Ss][ốóôồổỗoỐÓÔO6]\s*[:;]\s*"
+    r"|S[ốỐ]\s*\.?\s*(?=[\d.…_\s]*/\s*[A-ZĐ\d]|\d+\s*-)|S[ốóô](?=\S{2,8}\s*/\s*[A-ZĐ]{2}))"
     r"(?P<rest>.*)"
 )
 _PLACE = (
@@ -26,7 +27,9 @@ _DAY = r"(?:ngày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\
 PLACE_AND_DAY = re.compile(
     rf"^(?P<place>{_PLACE}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$"
 )
-SUBJECT_MARK = re.compile(r"^(?:V\s?/\s?v\b|Về việc\b|Vv:)\s*:?\s*", re.IGNORECASE)
+SUBJECT_MARK = re.compile(  # "V/w", "V#" and a speck before "Về" are OCR's
+    r"^(?:V\s?[/|]\s?[vw]\b|V#|[\"'`“‘.,]?Về việc\b|Vv:)\s*:?\s*", re.IGNORECASE
+)
 DECORATION = re.compile(r"^[\W_]+$")
 RECEIVED = re.compile(r"^(?:Nơi|NƠI)\s+(?:nhận|gửi|NHẬN|GỬI)\b")
 ADDRESSED = re.compile(r"^(?:Kính|KÍNH)\s+(?:gửi|gởi|GỬI|GỞI|chuyển)\b|^[^.;]{3,80}\bđiện\s*:\s*$")

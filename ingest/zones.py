@@ -4,6 +4,7 @@ import re
 
 from ingest.kinds import (
     PROCEDURE,
+    after_kind,
     is_attached_to,
     is_kind_alone,
     is_kind_line,
@@ -182,7 +183,9 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
         if not attached and is_attached_to(text):
             attached = begun = True
         elif not attached and (
-            _is_body(text, line) or (begun and _is_apart(line, text, usual, margin))
+            _is_body(text, line)
+            or (text.endswith(".") and after_kind(texts[kind]))
+            or (begun and _is_apart(line, text, usual, margin))
         ):
             break
         zones[index] = TITLE
