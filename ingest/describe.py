@@ -19,7 +19,7 @@ from ingest.kinds import (
     is_procedure_name,
     kind_of_line,
 )
-from ingest.letterhead import DECORATION, MOTTO, NUMBERED, PLACE_AND_DAY, SUBJECT_MARK
+from ingest.letterhead import DECORATION, MOTTO, NUMBERED, PLACE_AND_DAY, PLACE_NAME, SUBJECT_MARK
 from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, is_capitals
 from ingest.marks import find_mark
@@ -31,9 +31,7 @@ from ingest.zones import CERTIFICATE, HEAD, TITLE
 
 _BLANK_NUMBER = re.compile(r"^[\s.…_-]*/\s*(?P<symbol>[A-ZĐ][\wĐđ.&\s-]*)?")
 _PROCEDURE_MARK = re.compile(r"^(?:Tên\s+)?thủ tục(?:\s+hành chính)?\s*:\s*", re.IGNORECASE)
-_PLACE_BEHIND = re.compile(
-    rf"(?<![\w/-])(?:TP\. ?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}},\s*(?:ngày|tháng)\b.*$"
-)
+_PLACE_BEHIND = re.compile(rf"(?<![\w/-]){PLACE_NAME},\s*(?:ngày|tháng)\b.*$")
 _NAMED_AND_NUMBERED = re.compile(r"^(?P<kind>[^\d:]{3,40}?)\s+số\s*:?\s*(?P<rest>\d\S*)\s*$")
 # A law's day is that of its passing; its head may leave the day out.
 _PASSED = re.compile(

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.kinds import is_kind_line
-from ingest.letterhead import ADDRESSED, BASIS, MAX_HEAD, MOTTO, NUMBERED
+from ingest.kinds import ends_office_name, is_kind_line
+from ingest.letterhead import ADDRESSED, BASIS, MAX_HEAD, MOTTO, NUMBERED, PLACE_NAME
 from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, Line, is_capitals, single_spaced, split_columns
 
@@ -17,10 +17,9 @@ _RIGHT_COLUMN = re.compile(
     r"(?<=\S)\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM$|Độc\s+lập\s*[-–—]\s*Tự do)"
 )
 _NAME = rf"[{CAPITALS}][{SMALL}]+"
-_PLACE_AFTER_NUMBER = re.compile(
-    rf"(?<=\S)\s+(?=(?:TP\.?\s?)?{_NAME}(?:[ -][{CAPITALS}\d][{SMALL}\d]*){{0,4}}\s*,\s*(?:ngày|tháng)\b)"
-)
-_PLACE_IN_CELL = re.compile(rf"(?<=[\W_])\s+(?={_NAME}(?: {_NAME}){{0,3}},\s*(?:ngày|tháng)\b)")
+_DAY_AFTER = r"\s*,\s*(?:ngày|tháng)\b"
+_PLACE_AFTER_NUMBER = re.compile(rf"(?<=\S)\s+(?={PLACE_NAME}{_DAY_AFTER})")
+_PLACE_IN_CELL = re.compile(rf"(?:(?<=phúc)|(?<=[-_*]{{3}}))\s+(?={PLACE_NAME}{_DAY_AFTER})")
 _RULE = re.compile(r"(?<=[\w.])\s+(?=[-_*–—─=]{3,}\s*$)")
 _AFTER_RULE = re.compile(r"(?<=[-_*–—─=]{3})\s+(?=\w)")
 _SUBJECT = re.compile(r"(?<=\S)\s+(?=V/v\s)")
@@ -46,7 +45,9 @@ def part_glued(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     for index, line in enumerate(lines):
         text = single_spaced(line.text)
         in_head = in_head and index < MAX_HEAD
-        in_head = in_head and not (is_kind_line(text) or BASIS.match(text) or ADDRESSED.match(text))
+        above = parted[-1].text.split("    ")[0] if parted else ""
+        is_kind = is_kind_line(text) and not ends_office_name(text, above)
+        in_head = in_head and not (is_kind or BASIS.match(text) or ADDRESSED.match(text))
         in_list = bool(_RECIPIENTS.match(text)) or (in_list and text.startswith(("-", "–", "+")))
         if line.kind is not Kind.TEXT:
             parted.append(line)
@@ -70,10 +71,13 @@ def signature_lines(text: str) -> list[str]:
 
 
 def _head_lines(line: Line, text: str) -> Iterator[Line]:
+    if len(split_columns(line)) > 1:
+        yield line
+        return
     column = _RIGHT_COLUMN.search(text)
     if column is None and NUMBERED.match(text):
         column = _PLACE_AFTER_NUMBER.search(text)
-    if column is None or len(split_columns(line)) > 1 or MOTTO.search(text[: column.start()]):
+    if column is None or MOTTO.search(text[: column.start()]):
         for part in _cut(line, _RIGHT_COLUMN, _RULE, _AFTER_RULE, _PLACE_IN_CELL, _SUBJECT):
             yield part
         return

@@ -19,9 +19,9 @@ _UNNAMED = re.compile(
     r"|Xã)\b(?!\s+[A-ZĐ])"
 )
 _NAME = rf"(?P<name>[{CAPITALS}][\w]*(?:\s+[{CAPITALS}][\w]*){{0,3}})"
-_LEVELS = r"thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu"
+_LEVELS = r"thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu|khu vực"
 _PLACE_NAME = re.compile(
-    rf"\b((?:(?:tỉnh|huyện|thành|quận|thị) ủy|{_LEVELS})\s+)"
+    rf"\b((?:(?:tỉnh|huyện|thành|quận|thị) (?:ủy|đoàn)|{_LEVELS})\s+)"
     rf"(?!(?:ủy|hội|đội|đoàn)\b)((?:(?!\b(?:{_LEVELS})\b).)+)",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _ORGAN_OPENING = re.compile(
     r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI |BỘ |SỞ |CHI CỤC|CỤC |TỔNG CỤC|VĂN PHÒNG|PHÒNG |BAN |VỤ "
     r"|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN|VIỆN |TRƯỜNG |TRUNG TÂM"
     r"|CÔNG AN|THANH TRA|BẢO HIỂM|KHO BẠC|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ"
-    r"|QUẬN ỦY|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|ĐOÀN |LIÊN ĐOÀN|CÔNG ĐOÀN|CÔNG TY|TỔNG CÔNG TY"
+    r"|QUẬN ỦY|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|ĐOÀN |LIÊN ĐOÀN|CÔNG ĐOÀN|CÔNG TY|TỔNG CÔNG TY"
     r"|BỆNH VIỆN|CHI NHÁNH|TRẠM |HẠT |THƯ VIỆN|KIỂM TOÁN|TẬP ĐOÀN|MẶT TRẬN|TỔ )"
 )
 _SHORT_NAMES = (

@@ -37,6 +37,9 @@ _ATTACHED = re.compile(
     r"|^\((?:Theo\s+)?Mẫu\s+số\b",
     re.IGNORECASE,
 )
+# "KIỂM SOÁT / THỦ TỤC HÀNH CHÍNH", "BAN QUẢN LÝ / DỰ ÁN …" are offices' names on two lines.
+_CONTROL_OFFICE = re.compile(r"\b(?:KIỂM SOÁT|CẢI CÁCH)$")
+_OPEN_NAME = re.compile(r"\b(?:QUẢN LÝ|BAN|VÀ|THỰC HIỆN|XÂY DỰNG)$")
 # Two ways to place a tone mark; the letters count the same, so places in the line stay.
 _TONE_PLACES = (("THOẢ", "THỎA"), ("UỶ", "ỦY"), ("HOÀ", "HÒA"))
 
@@ -46,6 +49,12 @@ def is_kind_line(text: str) -> bool:
     return is_capitals(text) and (
         bool(_PROCEDURE_LINE.match(text)) or bool(_kind_match(text)) or bool(_blurred_kind(text))
     )
+
+
+def ends_office_name(text: str, above: str) -> bool:
+    """True where a kind's words end the name of an office that the line above begins."""
+    is_procedure = bool(_PROCEDURE_LINE.match(text))
+    return bool((_CONTROL_OFFICE if is_procedure else _OPEN_NAME).search(above))
 
 
 def is_kind_alone(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.kinds import is_kind_line
+from ingest.kinds import ends_office_name, is_kind_line
 from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, Line, single_spaced, split_columns
 from ingest.marks import find_mark
@@ -20,12 +20,14 @@ NUMBERED = re.compile(
     r"|S[ốỐ]\s*\.?\s*(?=[\d.…_\s]*/\s*[A-ZĐ\d]|\d+\s*-)|S[ốóô](?=\S{2,8}\s*/\s*[A-ZĐ]{2}))"
     r"(?P<rest>.*)"
 )
-_PLACE = (
-    rf"(?:TP\.?\s?|Tp\.?\s?|T\.\s?)?[{CAPITALS}][{SMALL}]+(?:[ -][{CAPITALS}\d][{SMALL}\d]*){{0,4}}"
+_PLACE_LEVEL = r"(?:(?:Thành phố|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Tỉnh|Đặc khu)\s)?"
+PLACE_NAME = (  # "Sa Đéc", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu", "Ea H'leo", "Quận 1"
+    rf"{_PLACE_LEVEL}(?:(?:TP|Tp|T|TX|TT)\.?\s?)?[{CAPITALS}][{SMALL}'’]+"
+    rf"(?:(?:\s-\s|[ -])[{CAPITALS}\d][{CAPITALS}{SMALL}\d'’]*){{0,5}}"
 )
 _DAY = r"(?:ngày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\b.{0,12}?\bnăm\b)"
 PLACE_AND_DAY = re.compile(
-    rf"^(?P<place>{_PLACE}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$"
+    rf"^(?P<place>{PLACE_NAME}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$"
 )
 SUBJECT_MARK = re.compile(  # "V/w", "V#" and a speck before "Về" are OCR's
     r"^(?:V\s?[/|]\s?[vw]\b|V#|[\"'`“‘.,]?Về việc\b|Vv:)\s*:?\s*", re.IGNORECASE
@@ -44,6 +46,7 @@ DIGITAL_SIGNATURE = re.compile(
 )
 CERTIFIED = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT\b")  # above the signature of a VBHN
 _MAX_SIGNATURE = 12
+_WIDE = re.compile(r"\s{4,}")
 
 
 def is_own_line(text: str) -> bool:
@@ -68,9 +71,10 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         text = line.text
         in_tail = in_tail or bool(RECEIVED.match(text) or END_OF_BODY.search(text))
         in_tail = in_tail and not _is_new_paper(line, index)
-        in_head = in_head and index < MAX_HEAD and not _ends_letterhead(text)
+        above = left[-1].text if left else lines[index - 1].text if index else ""
+        in_head = in_head and index < MAX_HEAD and not _ends_letterhead(text, above)
         columns = split_columns(line) if (in_head or in_tail) and not line.table else [line]
-        ends = not (in_head or in_tail) and _ends_letterhead(text)
+        ends = not (in_head or in_tail) and _ends_letterhead(text, "")
         if line.kind is not Kind.TEXT or ends or (len(columns) == 1 and not right):
             parted += [*left, *right, line]
             left, right = [], []
@@ -102,9 +106,10 @@ def _is_new_paper(line: Line, index: int) -> bool:
     )
 
 
-def _ends_letterhead(text: str) -> bool:
-    plain = single_spaced(text)
-    return is_kind_line(plain) or bool(BASIS.match(plain) or ADDRESSED.match(plain))
+def _ends_letterhead(text: str, above: str) -> bool:
+    plain = single_spaced(_WIDE.split(text)[0])
+    is_kind = is_kind_line(plain) and not ends_office_name(plain, above)
+    return is_kind or bool(BASIS.match(plain) or ADDRESSED.match(plain))
 
 
 def _stands_left(line: Line, right: list[Line]) -> bool:

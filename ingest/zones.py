@@ -3,13 +3,12 @@
 import re
 
 from ingest.kinds import (
-    PROCEDURE,
     after_kind,
+    ends_office_name,
     is_attached_to,
     is_kind_alone,
     is_kind_line,
     is_procedure_name,
-    kind_of_line,
 )
 from ingest.letterhead import (
     ADDRESSED,
@@ -39,8 +38,6 @@ SIGNATURE = "signature"
 DIGITAL = "digital"  # what the PDF prints of its electronic signature
 CERTIFICATE = "certificate"  # the letterhead above the signature of a văn bản hợp nhất
 
-_CONTROL_OFFICE = re.compile(r"\b(?:KIỂM SOÁT|CẢI CÁCH)$")  # "PHÒNG KIỂM SOÁT" above the words
-_OFFICE_NAME_OPEN = re.compile(r"\b(?:QUẢN LÝ|BAN|VÀ|THỰC HIỆN|XÂY DỰNG)$")  # above "DỰ ÁN …"
 _AUTHORITY = re.compile(
     r"^(?:CHÍNH PHỦ|QUỐC HỘI|(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TỔNG|THỐNG ĐỐC"
     r"|HIỆU TRƯỞNG"
@@ -143,10 +140,7 @@ def _is_title(texts: list[str], index: int) -> bool:
         return True
     if not is_kind_line(texts[index]):
         return False
-    above = texts[index - 1] if index > 0 else ""
-    is_procedure = kind_of_line(texts[index]) == PROCEDURE
-    names = _CONTROL_OFFICE if is_procedure else _OFFICE_NAME_OPEN
-    return not names.search(above)
+    return not ends_office_name(texts[index], texts[index - 1] if index > 0 else "")
 
 
 def _is_between(texts: list[str], index: int) -> bool:

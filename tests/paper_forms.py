@@ -56,6 +56,12 @@ ISSUERS = (
            name="Trung tâm Phục vụ hành chính công", symbol="TTPVHCC", place="Bình Minh Tây"),
     Issuer(lines=("BỘ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"), name="Bộ Nông nghiệp và Môi trường",
            symbol="BNNMT", place="Hà Nội"),
+    Issuer(lines=("UBND TỈNH AN PHÚ", "BAN QUẢN LÝ", "DỰ ÁN ĐẦU TƯ XÂY DỰNG"),
+           name="Ban Quản lý dự án đầu tư xây dựng", symbol="BQLDA", place="TP. Hồ Chí Minh"),
+    Issuer(lines=("SỞ Y TẾ TỈNH AN PHÚ", "BỆNH VIỆN ĐA KHOA", "KHU VỰC BẾN ĐÒ"),
+           name="Bệnh viện Đa khoa khu vực Bến Đò", symbol="BVĐK", place="Bà Rịa - Vũng Tàu"),
+    Issuer(lines=("HUYỆN ĐOÀN BẾN ĐÒ",), name="Huyện đoàn Bến Đò", symbol="ĐTN",
+           place="Thị trấn Bến Đò"),
     Issuer(lines=("CHÍNH PHỦ",), name="Chính phủ", symbol="CP", place="Hà Nội"),
     Issuer(lines=("THỦ TƯỚNG CHÍNH PHỦ",), name="Thủ tướng Chính phủ", symbol="TTg",
            place="Hà Nội"),
@@ -136,7 +142,7 @@ class Form:
     is_draft: bool = False
     is_party: bool = False
     number_line: str = ""
-    layout: str = "columns"  # "columns", "beside", "stacked", "woven", "glued"
+    layout: str = "columns"  # "columns", "beside", "stacked", "woven", "glued", "turned"
     upper_subject: bool = False
     marked_subject: bool = False  # "Về việc" before it
     digital: bool = False
@@ -216,7 +222,7 @@ def forms(draw: st.DrawFn) -> Form:
         is_draft=draw(st.booleans()),
         is_party=party,
         number_line=_number_line(draw, written, blank=count is None) if symbol else "",
-        layout=draw(st.sampled_from(("columns", "beside", "stacked", "woven", "glued"))),
+        layout=draw(st.sampled_from(("columns", "beside", "stacked", "woven", "glued", "turned"))),
         upper_subject=kind != "Công văn" and draw(st.booleans()),
         marked_subject=kind not in ("Công văn", "Thư công") and draw(st.booleans()),
         digital=draw(st.booleans()),
@@ -275,6 +281,8 @@ def _letterhead(form: Form) -> list[str]:
     stamps += [stamp for stamp in (form.scope, form.copied_as) if stamp]
     if form.layout == "stacked":
         return [*left, *about, *stamps, *motto, day]
+    if form.layout == "turned":
+        return [*motto, day, *left, *about, *stamps]
     if form.layout == "woven":
         return [*form.issuer.lines, *motto, *left[len(form.issuer.lines) :], day, *about, *stamps]
     if form.layout == "glued":
@@ -324,7 +332,7 @@ def _tail(form: Form) -> list[str]:
     left = ["Nơi nhận:", *(f"- {each};" for each in first), f"- {last}."]
     signer = form.signer.upper() if form.signs_in_capitals else form.signer
     right = [*form.signature, "", "", signer]
-    if form.layout in ("stacked", "woven", "glued"):
+    if form.layout in ("stacked", "woven", "glued", "turned"):
         signature = [*form.signature, "", signer]
         return [*signature, "", *left] if form.signature_first else [*left, "", *signature]
     rows = max(len(left), len(right))

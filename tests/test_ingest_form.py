@@ -15,7 +15,7 @@ def describe_form(form: Form) -> Document:
     """The document that the composed paper is read as."""
     text = paper_text(form)
     pages = read_text(Path("van_ban.txt"), text)
-    if form.is_word and form.layout in ("stacked", "woven"):
+    if form.is_word and form.layout in ("stacked", "woven", "turned"):
         lines = (replace(line, whole=True, gap=0, indent=0) for line in pages.lines)
         pages = replace(pages, lines=tuple(lines))
     return build_document("van_ban.txt", text.encode(), pages).document
