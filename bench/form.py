@@ -9,6 +9,7 @@ as missing all it has.
 import argparse
 import hashlib
 import json
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ class Judged:
 
     @property
     def verdict(self) -> str:
-        """ "right", "wrong", "missing" or "invented"."""
+        """One of "right", "wrong", "missing", "invented"."""
         if self.expected == self.found:
             return "right"
         if self.expected is None:
@@ -99,24 +100,29 @@ def _comparable(value: str | None, name: str) -> str | None:
     return normalize(value) if value and name != "subject" else value
 
 
-def main() -> None:
-    """Print the verdict of each field, the papers that went wrong, and one line of JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=Path, nargs="+", required=True, metavar="DIR")
-    judged = list(judge(parser.parse_args().files))
+def report(judged: list[Judged]) -> Iterator[str]:
+    """The fields that went wrong, the share of each field, and one line of JSON."""
     for each in judged:
         if each.verdict != "right":
-            print(f"{each.paper}\t{each.name}\t{each.verdict}\t{each.expected}\t{each.found}")
+            yield f"{each.paper}\t{each.name}\t{each.verdict}\t{each.expected}\t{each.found}"
     result = {}
     for name, count in shares(judged).items():
         has = count["has"]
         share = count["right_of_has"] / has if has else 1.0
         result[name] = round(share, 4)
-        print(
+        yield (
             f"{name}: {count['right_of_has']}/{has} = {share:.3f}; wrong {count['wrong']}, "
             f"missing {count['missing']}, invented {count['invented']}"
         )
-    print(json.dumps({"papers": len({each.paper for each in judged}), **result}))
+    yield json.dumps({"papers": len({each.paper for each in judged}), **result})
+
+
+def main() -> None:
+    """Print the report on the folders that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=Path, nargs="+", required=True, metavar="DIR")
+    judged = list(judge(parser.parse_args().files))
+    sys.stdout.writelines(f"{line}\n" for line in report(judged))
 
 
 if __name__ == "__main__":

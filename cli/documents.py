@@ -9,7 +9,13 @@ from cli.wiring import open_library
 from corpus.documents import Document, Passage
 from corpus.signing import authorities
 
-_RARE = {"độ khẩn", "phạm vi lưu hành", "bản sao", "dự thảo", "kính gửi"}  # said only where they are
+_RARE = {
+    "độ khẩn",
+    "phạm vi lưu hành",
+    "bản sao",
+    "dự thảo",
+    "kính gửi",
+}  # said only where they are
 _DocumentId = Annotated[str, typer.Argument(help="Mã văn bản, như «dunghan show» liệt kê.")]
 
 

@@ -180,7 +180,9 @@ def _above_number(certificate: list[str]) -> list[str]:
 
 def _day(found: Description, head: list[str], body: list[str]) -> None:
     lines = [match[0] for line in head if (match := _PLACE_BEHIND.search(line))]
-    line = next((line for line in head if PLACE_AND_DAY.match(line)), None) or next(iter(lines), None)
+    line = next((line for line in head if PLACE_AND_DAY.match(line)), None) or next(
+        iter(lines), None
+    )
     if line is None:
         passed = _passed(body)
         found.signed_on = day_of(passed["day"]) if passed else None
@@ -236,9 +238,7 @@ def _issuer(found: Description, head: list[str], body: list[str]) -> None:
     elif found.kind != PROCEDURE:  # the papers that a procedure quotes have other issuers
         found.issuer = issuer_of_sentences(body)
     if found.issuer:
-        found.notes.append(
-            _doubt(f"Cơ quan ban hành lấy từ câu văn trong bài: «{found.issuer}».")
-        )
+        found.notes.append(_doubt(f"Cơ quan ban hành lấy từ câu văn trong bài: «{found.issuer}»."))
 
 
 def _unnamed_issuer(found: Description, body: list[str]) -> None:

@@ -78,8 +78,7 @@ def _head_lines(line: Line, text: str) -> Iterator[Line]:
     if column is None and NUMBERED.match(text):
         column = _PLACE_AFTER_NUMBER.search(text)
     if column is None or MOTTO.search(text[: column.start()]):
-        for part in _cut(line, _RIGHT_COLUMN, _RULE, _AFTER_RULE, _PLACE_IN_CELL, _SUBJECT):
-            yield part
+        yield from _cut(line, _RIGHT_COLUMN, _RULE, _AFTER_RULE, _PLACE_IN_CELL, _SUBJECT)
         return
     # One wide gap is what a reader with columns gives; part_columns takes it from there.
     wide = " " * max(_COLUMN_INDENT - column.start(), 4)

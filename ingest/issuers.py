@@ -34,7 +34,8 @@ _ORGAN_OPENING = re.compile(
     r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI |BỘ |SỞ |CHI CỤC|CỤC |TỔNG CỤC|VĂN PHÒNG|PHÒNG |BAN |VỤ "
     r"|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN|VIỆN |TRƯỜNG |TRUNG TÂM"
     r"|CÔNG AN|THANH TRA|BẢO HIỂM|KHO BẠC|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ"
-    r"|QUẬN ỦY|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|ĐOÀN |LIÊN ĐOÀN|CÔNG ĐOÀN|CÔNG TY|TỔNG CÔNG TY"
+    r"|QUẬN ỦY|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|ĐOÀN |LIÊN ĐOÀN"
+    r"|CÔNG ĐOÀN|CÔNG TY|TỔNG CÔNG TY"
     r"|BỆNH VIỆN|CHI NHÁNH|TRẠM |HẠT |THƯ VIỆN|KIỂM TOÁN|TẬP ĐOÀN|MẶT TRẬN|TỔ )"
 )
 _SHORT_NAMES = (

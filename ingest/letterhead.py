@@ -26,9 +26,7 @@ PLACE_NAME = (  # "Sa Đéc", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu", "E
     rf"(?:(?:\s-\s|[ -])[{CAPITALS}\d][{CAPITALS}{SMALL}\d'’]*){{0,5}}"
 )
 _DAY = r"(?:ngày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\b.{0,12}?\bnăm\b)"
-PLACE_AND_DAY = re.compile(
-    rf"^(?P<place>{PLACE_NAME}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$"
-)
+PLACE_AND_DAY = re.compile(rf"^(?P<place>{PLACE_NAME}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$")
 SUBJECT_MARK = re.compile(  # "V/w", "V#" and a speck before "Về" are OCR's
     r"^(?:V\s?[/|]\s?[vw]\b|V#|[\"'`“‘.,]?Về việc\b|Vv:)\s*:?\s*", re.IGNORECASE
 )
@@ -52,8 +50,7 @@ _WIDE = re.compile(r"\s{4,}")
 def is_own_line(text: str) -> bool:
     """True for a line of a letterhead that continues none and that none continues."""
     return is_stamp(text) or any(
-        pattern.search(text)
-        for pattern in (MOTTO, NUMBERED, PLACE_AND_DAY, DECORATION)
+        pattern.search(text) for pattern in (MOTTO, NUMBERED, PLACE_AND_DAY, DECORATION)
     )
 
 

@@ -55,7 +55,8 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = tuple(
         (Rank.ANNEX, rf"^Phụ lục\s+(?:số\s+)?(?P<label>{_ROMAN}|\d{{1,2}}[a-z]?)(?!\w){_ALONE}"),
         (
             Rank.FORM,
-            r"^(?P<label>(?:(?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)(?:\s+(?:SỐ|số))?|(?:BIỂU|Biểu)\s+(?:SỐ|số))"
+            r"^(?P<label>(?:(?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)(?:\s+(?:SỐ|số))?"
+            r"|(?:BIỂU|Biểu)\s+(?:SỐ|số))"
             rf"\s*:?\s+\d{{1,3}}[A-Za-zđ]?(?:[./-]\w{{1,8}}){{0,3}})[.:]?(?:\s*$|\s+(?=[^{SMALL}]+$))",
         ),
         (

@@ -39,7 +39,7 @@ def signer_of_rows(rows: list[Paragraph]) -> tuple[str | None, str | None]:
 
 def _is_capital_name(line: str) -> bool:
     words = line.split()
-    return words[0] in _SURNAMES and 2 <= len(words) <= 5 and not is_office(line)  # noqa: PLR2004 -- a name's words
+    return words[0] in _SURNAMES and 2 <= len(words) <= 5 and not is_office(line)
 
 
 def _signature_lines(text: list[Paragraph]) -> list[str]:

@@ -6,7 +6,7 @@ NĐ 30/2020/NĐ-CP Phụ lục I ô 10b and 11; Điều 25 for copies. The mark 
 import re
 from dataclasses import dataclass
 
-_URGENCY = re.compile(r"^(?:HỎA TỐC(?:\s+HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)\b")
+_URGENCY = re.compile(r"^(?:HỎA TỐC(?:\s+HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)\b(?!\s+TRƯƠNG)")
 _SCOPE = re.compile(
     r"^(?:LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|KHÔNG PHỔ BIẾN|TÀI LIỆU THU HỒI|TÀI LIỆU NỘI BỘ)\b"
 )

@@ -19,7 +19,6 @@ from ingest.letterhead import (
     END_OF_BODY,
     MAX_HEAD,
     MOTTO,
-    NUMBERED,
     PLACE_AND_DAY,
     RECEIVED,
     SUBJECT_MARK,
@@ -45,11 +44,11 @@ _AUTHORITY = re.compile(
 )
 _SIGNED_FOR = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.\s?[{CAPITALS}]")
 _OFFICE = re.compile(
-    r"^(?:PHÓ |Q\. ?|QUYỀN )?(?:TỔNG )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
-    r"|TRƯỞNG PHÒNG"
+    r"^(?:PHÓ |Q\. ?|QUYỀN )?(?:TỔNG )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC"
+    r"|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG"
     r"|TRƯỞNG BAN|TRƯỞNG ĐOÀN|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG, CHỦ NHIỆM"
     r"|CHỦ NHIỆM|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|CHÁNH ÁN|VIỆN TRƯỞNG|THỦ TRƯỞNG|CHỈ HUY TRƯỞNG"
-    r"|TRƯỞNG CÔNG AN|CHI CỤC TRƯỞNG|CHỦ TỌA|THƯ KÝ|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG CÔNG AN"
+    r"|TRƯỞNG CÔNG AN|CHI CỤC TRƯỞNG|CHỦ TỌA|THƯ KÝ|TỔNG BÍ THƯ"
     rf"|THỐNG ĐỐC|TỔNG KIỂM TOÁN)(?:,? [{CAPITALS} ,-]+)?$"
 )
 _PERSON = re.compile(
@@ -190,9 +189,7 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
     return index
 
 
-def _set_authority(
-    lines: tuple[Line, ...], zones: list[str], texts: list[str], first: int
-) -> int:
+def _set_authority(lines: tuple[Line, ...], zones: list[str], texts: list[str], first: int) -> int:
     """Mark who decides, "CHỦ TỊCH ỦY BAN NHÂN DÂN" and the lines that end its name."""
     zones[first] = AUTHORITY
     index = first + 1
@@ -271,7 +268,7 @@ def _mark_certificate(lines: tuple[Line, ...], zones: list[str], at: int) -> Non
     zones[at] = CERTIFICATE
     for step in (-1, 1):
         index = at + step
-        while 0 <= index < len(lines) and abs(index - at) <= 5:  # noqa: PLR2004 -- a letterhead's half
+        while 0 <= index < len(lines) and abs(index - at) <= 5:
             text = single_spaced(lines[index].text)
             is_head = is_capitals(text) and not _SIGNED_FOR.match(text)
             if zones[index] or not (is_head or is_own_line(text)) or find_mark(text):

@@ -290,7 +290,9 @@ def _letterhead(form: Form) -> list[str]:
         woven = [f"{form.issuer.lines[0]} {motto[0]}"]
         woven.append(f"{rest[0]} {motto[1]}".strip() if len(motto) > 1 else rest[0])
         woven += [line for line in rest[1:] if line]
-        return [line for line in [*woven, f"{form.number_line} {day}".strip(), *about, *stamps] if line]
+        return [
+            line for line in [*woven, f"{form.number_line} {day}".strip(), *about, *stamps] if line
+        ]
     right = [*motto, "", day]
     if form.layout == "beside" and about:
         left, about = [*left, *about], []
@@ -321,7 +323,7 @@ def _title(form: Form) -> list[str]:
 
 
 def _addressees(form: Form) -> list[str]:
-    if len(form.addressees) < 2:  # noqa: PLR2004 -- one stands on the line itself
+    if len(form.addressees) < 2:
         return [f"Kính gửi: {each}." for each in form.addressees]
     *first, last = form.addressees
     return ["Kính gửi:", *(f"- {each};" for each in first), f"- {last}."]

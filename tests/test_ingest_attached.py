@@ -112,7 +112,9 @@ def test_a_list_attached_to_the_decision_is_a_part(paper: ReadDocument) -> None:
 
 
 def test_a_table_that_a_report_calls_a_form_is_no_annex() -> None:
-    text = "BÁO CÁO\nTrực ban tháng 5\n\nI. KẾT QUẢ\nTheo biểu sau:\n\nBiểu số 01\n\n1. Cổng chính.\n"
+    text = (
+        "BÁO CÁO\nTrực ban tháng 5\n\nI. KẾT QUẢ\nTheo biểu sau:\n\nBiểu số 01\n\n1. Cổng chính.\n"
+    )
     read = build_document("a.txt", b"", read_text(Path("a.txt"), text))
     assert not [p for p in read.passages if "bieu" in p.citation.id]
 

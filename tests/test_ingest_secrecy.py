@@ -52,7 +52,9 @@ def test_a_word_deep_in_the_body_is_no_mark() -> None:
 
 def test_a_cell_of_a_running_table_is_no_mark() -> None:
     rows = tuple(
-        Line(text=f"{number} | Sổ công văn đi | Mật", page=1, kind=Kind.ROW, table=1, row=number + 1)
+        Line(
+            text=f"{number} | Sổ công văn đi | Mật", page=1, kind=Kind.ROW, table=1, row=number + 1
+        )
         for number in (1, 2)
     )
     assert not is_secret((*lines(*HEAD), *rows))

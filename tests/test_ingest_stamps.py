@@ -1,18 +1,17 @@
 """Stamps, digital signatures, certificates: what stands beside a paper's head and is not it."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from corpus.documents import Document, ReadDocument
+from corpus.documents import ReadDocument
 from corpus.signing import authorities
+from ingest.lines import Kind, Line, Pages
 from ingest.plain import read_text
 from ingest.read import build_document
 from ingest.stamps import is_stamp
-
-Describe = Callable[[str], Document]
 
 
 def read(text: str) -> ReadDocument:
@@ -25,21 +24,34 @@ TITLE = "Bến Đò, ngày 05 tháng 3 năm 2031\n\nKẾ HOẠCH\nTrực ban th�
 BODY = "1. Văn phòng trực cổng hằng ngày theo lịch đã phân công.\n"
 
 
-@pytest.mark.parametrize("line", ["HỎA TỐC", "HOẢ TỐC HẸN GIỜ", "Độ khẩn: THƯỢNG KHẨN", "[ KHẨN ]",
-                                  "LƯU HÀNH NỘI BỘ", "SAO Y BẢN CHÍNH", "(DỰ THẢO)", "DỰ THẢO LẦN 2",
-                                  "Dự thảo ngày 05/3/2031"])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HỎA TỐC", "HOẢ TỐC HẸN GIỜ", "Độ khẩn: THƯỢNG KHẨN", "[ KHẨN ]", "LƯU HÀNH NỘI BỘ",
+        "SAO Y BẢN CHÍNH", "(DỰ THẢO)", "DỰ THẢO LẦN 2", "Dự thảo ngày 05/3/2031",
+    ],
+)  # fmt: skip
 def test_a_stamp_is_known(line: str) -> None:
     assert is_stamp(line)
 
 
-@pytest.mark.parametrize("line", ["Khẩn trương rà soát", "Dự thảo Thông tư được gửi kèm", "SAO MAI",
-                                  "KHẨN TRƯƠNG HOÀN THÀNH HỒ SƠ CỦA CÁC ĐƠN VỊ TRONG THÁNG 5 NĂM 2031"])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Khẩn trương rà soát",
+        "Dự thảo Thông tư được gửi kèm",
+        "SAO MAI",
+        "KHẨN TRƯƠNG HOÀN THÀNH HỒ SƠ",
+    ],
+)
 def test_a_sentence_is_no_stamp(line: str) -> None:
     assert not is_stamp(line)
 
 
 def test_stamps_are_kept_and_are_no_part_of_the_issuer() -> None:
-    document = read(HEAD + "HỎA TỐC\nLƯU HÀNH NỘI BỘ\nDỰ THẢO\nSAO Y\n" + MOTTO + TITLE + BODY).document
+    document = read(
+        HEAD + "HỎA TỐC\nLƯU HÀNH NỘI BỘ\nDỰ THẢO\nSAO Y\n" + MOTTO + TITLE + BODY
+    ).document
     assert (document.urgency, document.scope) == ("Hỏa tốc", "Lưu hành nội bộ")
     assert (document.copied_as, document.is_draft) == ("Sao y", True)
     assert document.issuer == "Ủy ban nhân dân huyện Bến Đò"
@@ -97,8 +109,6 @@ def test_a_handwritten_day_that_a_scan_does_not_show_is_missing() -> None:
 
 
 def test_a_signature_in_a_table_cell_is_read() -> None:
-    from ingest.lines import Kind, Line, Pages
-
     pages = read_text(Path("a.txt"), HEAD + MOTTO + TITLE + BODY)
     cell = "Mã: 77 | TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Thị Mai"
     row = Line(text=cell, page=1, kind=Kind.ROW, table=1, row=1)
@@ -108,14 +118,16 @@ def test_a_signature_in_a_table_cell_is_read() -> None:
 
 
 def test_a_cell_that_runs_recipients_together_gives_each() -> None:
-    from dataclasses import replace
-
-    tail = "Nơi nhận: - Như trên; - Các phòng, ban; - Lưu: VT.\nTM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Ước\n"
+    tail = "Nơi nhận: - Như trên; - Các phòng, ban; - Lưu: VT.\n"
+    tail += "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Ước\n"
     pages = read_text(Path("a.txt"), HEAD + MOTTO + TITLE + BODY + tail)
     pages = replace(pages, lines=tuple(replace(line, whole=True) for line in pages.lines))
     document = build_document("a", b"", pages).document
     assert document.recipients == ("Như trên", "Các phòng, ban", "Lưu: VT")
-    assert (document.signer, document.signer_title) == ("Lê Văn Ước", "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH")
+    assert (document.signer, document.signer_title) == (
+        "Lê Văn Ước",
+        "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH",
+    )
 
 
 @pytest.mark.parametrize(
