@@ -9,7 +9,8 @@ _AUTHORITIES = {
     "TUQ": "thừa ủy quyền",
     "Q": "quyền",
 }
-_MARK = re.compile(r"(?:^|,\s*)(TM|KT|TL|TUQ|Q)\.", re.IGNORECASE)
+# Party papers write "T/M", "K/T", "T/L".
+_MARK = re.compile(r"(?:^|,\s*)(?:(TM|KT|TL|TUQ|Q)\.|(T/M|K/T|T/L)\b)")
 
 
 def authorities(signer_title: str | None) -> tuple[str, ...]:
@@ -17,4 +18,8 @@ def authorities(signer_title: str | None) -> tuple[str, ...]:
 
     Examples: "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" gives ("thay mặt", "ký thay").
     """
-    return tuple(_AUTHORITIES[match[1].upper()] for match in _MARK.finditer(signer_title or ""))
+    return tuple(_AUTHORITIES[_letters(match)] for match in _MARK.finditer(signer_title or ""))
+
+
+def _letters(match: re.Match[str]) -> str:
+    return (match[1] or match[2]).replace("/", "")

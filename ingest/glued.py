@@ -25,7 +25,7 @@ _AFTER_RULE = re.compile(r"(?<=[-_*–—─=]{3})\s+(?=\w)")
 _SUBJECT = re.compile(r"(?<=\S)\s+(?=V/v\s)")
 _ITEM = re.compile(r"(?<=[;:.])\s+(?=[-–+]\s*[^\s\d])")
 _RECIPIENTS = re.compile(r"^(?:Nơi nhận|Kính gửi)\s*:")
-_SIGNED_FOR = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]")
+_SIGNED_FOR = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L)\s?[A-ZĐÀ-Ỹ]")
 _TITLES = re.compile(
     r"(?<!PHÓ)(?<!QUYỀN)(?<!\.)\s+(?=(?:(?:KT|TL|TUQ|Q)\.\s?|PHÓ\s+|QUYỀN\s+)"
     r"|(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"

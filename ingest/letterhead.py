@@ -43,6 +43,10 @@ DIGITAL_SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 CERTIFIED = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT\b")  # above the signature of a VBHN
+_SIGNS = re.compile(
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\.|ĐẠI DIỆN|BÊN [AB]\b|NGƯỜI |THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|CHỦ TRÌ|KẾ TOÁN"
+    r"|GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG |PHÓ |THỦ TRƯỞNG)[^a-z]*$"
+)
 _MAX_SIGNATURE = 12
 _WIDE = re.compile(r"\s{4,}")
 
@@ -67,6 +71,7 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     for index, line in enumerate(lines):
         text = line.text
         in_tail = in_tail or bool(RECEIVED.match(text) or END_OF_BODY.search(text))
+        in_tail = in_tail or (not in_head and _is_signature_row(line))
         in_tail = in_tail and not _is_new_paper(line, index)
         above = left[-1].text if left else lines[index - 1].text if index else ""
         in_head = in_head and index < MAX_HEAD and not _ends_letterhead(text, above)
@@ -89,6 +94,12 @@ def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             parted += [*left, *right, line]
             left, right = [], []
     return (*parted, *left, *right)
+
+
+def _is_signature_row(line: Line) -> bool:
+    """True for the titles of two who sign side by side: "THƯ KÝ        CHỦ TỌA"."""
+    columns = split_columns(line)
+    return len(columns) > 1 and all(_SIGNS.match(single_spaced(c.text)) for c in columns)
 
 
 def _opens_head(text: str, right: list[Line]) -> bool:

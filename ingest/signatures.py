@@ -9,6 +9,9 @@ from ingest.zones import ADDRESSEES, RECIPIENTS, SIGNATURE, is_office, is_person
 
 _ITEMS = ("-", "–", "+", "•", "¬", "~")
 _HEADING = re.compile(r"^(?:Nơi|Kính)\s+\w+\s*:?\s*", re.IGNORECASE)
+# Who keeps the minutes or the accounts signs beside the one who answers for the paper.
+_KEEPER = re.compile(r"(?:THƯ KÝ|KẾ TOÁN|NGƯỜI (?:LẬP|GHI|VIẾT|NHẬN))")
+_NEXT_ADDRESSEE = re.compile(r";\s+(?=[A-ZĐ])")
 _SURNAMES = {
     "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ",
     "HỒ", "NGÔ", "DƯƠNG", "LÝ", "TRỊNH", "ĐINH", "LÂM", "TRƯƠNG", "MAI", "CAO", "TÔ", "TẠ", "HÀ",
@@ -18,12 +21,19 @@ _SURNAMES = {
 
 def signer_of(text: list[Paragraph]) -> tuple[str | None, str | None]:
     """The signer's name and the title above it, of the first signature; None where unsaid."""
-    lines = _signature_lines(text)
-    names = [line for line in lines if is_person(line)]
-    titles = [line for line in lines if is_capitals(line)]
-    if not names and titles and _is_capital_name(titles[-1]):
-        names = [titles.pop().title()]
-    return (names[0] if names else None), (", ".join(dict.fromkeys(titles)) or None)
+    groups: list[list[str]] = [[]]
+    for line in _signature_lines(text):
+        if is_person(line):
+            groups[-1].append(line)
+            groups.append([])
+        elif is_capitals(line):
+            groups[-1].append(line)
+    *signed, rest = groups
+    if not signed:
+        name = rest.pop().title() if rest and _is_capital_name(rest[-1]) else None
+        return name, (", ".join(dict.fromkeys(rest)) or None)
+    chosen = next((g for g in signed if g[:1] and not _KEEPER.match(g[0])), signed[0])
+    return chosen[-1], (", ".join(dict.fromkeys(chosen[:-1])) or None)
 
 
 def signer_of_rows(rows: list[Paragraph]) -> tuple[str | None, str | None]:
@@ -69,7 +79,8 @@ def recipients_of(text: list[Paragraph]) -> tuple[str, ...]:
 
 def addressees_of(text: list[Paragraph]) -> tuple[str, ...]:
     """Whom "Kính gửi" names, in order, one or many."""
-    return _items([p.text for p in text if p.zone == ADDRESSEES and p.kind is Kind.TEXT])
+    items = _items([p.text for p in text if p.zone == ADDRESSEES and p.kind is Kind.TEXT])
+    return tuple(name for item in items for name in _NEXT_ADDRESSEE.split(item))
 
 
 def _items(lines: list[str]) -> tuple[str, ...]:
@@ -82,4 +93,4 @@ def _items(lines: list[str]) -> tuple[str, ...]:
             items[-1] += " " + plain
         elif plain.strip() and not plain.startswith("("):
             items.append(plain)
-    return tuple(item.lstrip("".join(_ITEMS) + " ").rstrip(";. ") for item in items)
+    return tuple(item.lstrip("".join(_ITEMS) + " ").rstrip(";., ") for item in items)

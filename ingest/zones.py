@@ -42,7 +42,7 @@ _AUTHORITY = re.compile(
     r"|HIỆU TRƯỞNG"
     r"|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ NHIỆM|VIỆN TRƯỞNG)\b.*)$"
 )
-_SIGNED_FOR = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.\s?[{CAPITALS}]")
+_SIGNED_FOR = re.compile(rf"^(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L)\s?[{CAPITALS}]")
 _OFFICE = re.compile(
     r"^(?:PHÓ |Q\. ?|QUYỀN )?(?:TỔNG )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC"
     r"|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG"

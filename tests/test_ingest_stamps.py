@@ -137,9 +137,21 @@ def test_a_cell_that_runs_recipients_together_gives_each() -> None:
         ("TL. CHỦ TỊCH, CHÁNH VĂN PHÒNG", ("thừa lệnh",)),
         ("TUQ. CHỦ TỊCH, TRƯỞNG PHÒNG NỘI VỤ", ("thừa ủy quyền",)),
         ("TM. UỶ BAN NHÂN DÂN, Q. CHỦ TỊCH", ("thay mặt", "quyền")),
+        ("T/M BAN THƯỜNG VỤ, K/T BÍ THƯ", ("thay mặt", "ký thay")),
         ("GIÁM ĐỐC", ()),
         (None, ()),
     ],
 )
 def test_a_signature_names_its_authority(title: str | None, words: tuple[str, ...]) -> None:
     assert authorities(title) == words
+
+
+def test_the_chair_signs_minutes_not_the_secretary() -> None:
+    tail = f"{'THƯ KÝ':<40}CHỦ TỌA\n\n{'Lê Văn Ước':<40}Trần Thị Mai\n"
+    document = read(HEAD + MOTTO + TITLE.replace("KẾ HOẠCH", "BIÊN BẢN") + BODY + tail).document
+    assert (document.signer, document.signer_title) == ("Trần Thị Mai", "CHỦ TỌA")
+
+
+def test_addressees_on_one_line_are_told_apart() -> None:
+    text = HEAD + MOTTO + TITLE + "Kính gửi: Sở Tài chính; Sở Nội vụ.\n\n" + BODY
+    assert read(text).document.addressees == ("Sở Tài chính", "Sở Nội vụ")
