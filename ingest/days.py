@@ -6,12 +6,12 @@ from datetime import date
 _LEADERS = r"[\s.…_]*"  # the blank to be filled in
 # A handwritten day that OCR could not read stands as other characters: up to eight are let pass.
 _WORDS = re.compile(
-    rf"ngày{_LEADERS}(?P<day>\d{{0,2}})(?P<noise>[^\d,;:]{{0,8}}?){_LEADERS}"
+    rf"[Nn]gày{_LEADERS}(?P<day>\d{{0,2}})(?P<noise>[^\d,;:]{{0,8}}?){_LEADERS}"
     rf"tháng{_LEADERS}(?P<month>\d{{0,2}}){_LEADERS}năm{_LEADERS}"
     r"(?P<year>(?:19|20)\d\d(?!\d\d))?"  # one digit more is a footnote's
 )
 _DIGITS = re.compile(
-    r"ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)"
+    r"[Nn]gày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)"
 )
 _MONTH = re.compile(
     rf"tháng{_LEADERS}(?P<month>\d{{1,2}}){_LEADERS}năm{_LEADERS}(?P<year>(?:19|20)\d\d)"

@@ -46,6 +46,12 @@ _FUNCTION = re.compile(
     r"\b((?:(?<!cán )bộ|sở|phòng|ban|chi cục|tổng cục|cục|vụ|trung tâm|trường|viện|bệnh viện|hội"
     rf"|liên đoàn|công ty|văn phòng|kho bạc|chi nhánh)\s+)(?!(?:{_LEVELS}|đồng|nhân dân)\b)(\w)"
 )
+_SCHOOL = re.compile(
+    r"(\btrường (?:mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|th|thcs|thpt"
+    r"|th&thcs|thcs&thpt)\s+)(.+)$",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\b[bcdđghklmnpqrstvx][bcdđghklmnpqrstvx&]+\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?:bộ|sở|phòng)\s", re.IGNORECASE)
 _PAIRED = re.compile(r"(\s-\s|\bvà\s)(\w)")
 _WORDS_WITH_ACCENTS = 4
@@ -107,6 +113,8 @@ def sentence_case(capitals: str) -> str:
     for name in _proper_names():
         lowered = re.sub(rf"\b{re.escape(name.lower())}\b", name, lowered, flags=re.IGNORECASE)
     lowered = _PLACE_NAME.sub(lambda m: m[1] + _title_case(m[2]), lowered.replace(" uỷ", " ủy"))
+    lowered = _SCHOOL.sub(lambda m: m[1] + _title_case(m[2]), lowered)
+    lowered = _ABBREVIATION.sub(lambda m: m[0].upper(), lowered)
     return lowered[:1].upper() + lowered[1:]
 
 

@@ -11,7 +11,8 @@ from ingest.stamps import is_stamp
 MAX_HEAD = 30  # lines
 MOTTO = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGH|ĐẢNG CỘNG SẢN VIỆT NAM$"
-    r"|^Độc\s+lập\s*[-–—]|^Tự do\s*[-–—]\s*Hạnh phúc$"
+    r"|^(?i:độc\s+lập\s*[-–—])|^(?i:tự do\s*[-–—]\s*hạnh phúc)$"
+    r"|^(?i:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam)$"
 )
 _KIND_WORDS = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Lệnh|Chỉ thị)\s+"
 # "Số: 5/KH-UBND", "Số 5/KH-UBND", "SỐ : …", and "só:", "S6:" as OCR reads it.
@@ -25,14 +26,16 @@ PLACE_NAME = (  # "Sa Đéc", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu", "E
     rf"{_PLACE_LEVEL}(?:(?:TP|Tp|T|TX|TT)\.?\s?)?[{CAPITALS}][{SMALL}'’]+"
     rf"(?:(?:\s-\s|[ -])[{CAPITALS}\d][{CAPITALS}{SMALL}\d'’]*){{0,5}}"
 )
-_DAY = r"(?:ngày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\b.{0,12}?\bnăm\b)"
+_DAY = r"(?:[Nn]gày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\b.{0,12}?\bnăm\b)"
 PLACE_AND_DAY = re.compile(rf"^(?P<place>{PLACE_NAME}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$")
 SUBJECT_MARK = re.compile(  # "V/w", "V#" and a speck before "Về" are OCR's
     r"^(?:V\s?[/|]\s?[vw]\b|V#|[\"'`“‘.,]?Về việc\b|Vv:)\s*:?\s*", re.IGNORECASE
 )
 DECORATION = re.compile(r"^[\W_]+$")
 RECEIVED = re.compile(r"^(?:Nơi|NƠI)\s+(?:nhận|gửi|NHẬN|GỬI)\b")
-ADDRESSED = re.compile(r"^(?:Kính|KÍNH)\s+(?:gửi|gởi|GỬI|GỞI|chuyển)\b|^[^.;]{3,80}\bđiện\s*:\s*$")
+ADDRESSED = re.compile(
+    r"^(?:Kính|KÍNH)\s+(?:gửi|gởi|GỬI|GỞI|chuyển)\b|^[^.;]{3,80}\b(?:điện|ĐIỆN)\s*:\s*$"
+)
 BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở|Thực hiện|Tiếp nhận|Để |Nhằm )")
 END_OF_BODY = re.compile(r"\./[.”\"]?\s*$")
 # What a PDF prints of its electronic signature: its day is that of the signing, not of the paper.

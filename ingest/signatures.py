@@ -8,7 +8,11 @@ from ingest.paragraphs import Paragraph
 from ingest.zones import ADDRESSEES, RECIPIENTS, SIGNATURE, is_office, is_person
 
 _ITEMS = ("-", "–", "+", "•", "¬", "~")
-_HEADING = re.compile(r"^(?:Nơi|Kính)\s+\w+\s*:?\s*", re.IGNORECASE)
+_HEADING = re.compile(r"^(?:Nơi|Kính)\s+\w+\s*:?\s*|^.*\bđiện\s*:\s*$", re.IGNORECASE)
+# "ThS. Lê Văn A", "Thượng tá Lê Văn A": the degree and the rank are no part of the name.
+_DEGREES = re.compile(
+    r"^(?:(?:TS|ThS|PGS|GS|BS|DS|KS|CN|CK\w*|BSCK\w*)\.\s?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )+"
+)
 # Who keeps the minutes or the accounts signs beside the one who answers for the paper.
 _KEEPER = re.compile(r"(?:THƯ KÝ|KẾ TOÁN|NGƯỜI (?:LẬP|GHI|VIẾT|NHẬN))")
 _NEXT_ADDRESSEE = re.compile(r";\s+(?=[A-ZĐ])")
@@ -33,7 +37,7 @@ def signer_of(text: list[Paragraph]) -> tuple[str | None, str | None]:
         name = rest.pop().title() if rest and _is_capital_name(rest[-1]) else None
         return name, (", ".join(dict.fromkeys(rest)) or None)
     chosen = next((g for g in signed if g[:1] and not _KEEPER.match(g[0])), signed[0])
-    return chosen[-1], (", ".join(dict.fromkeys(chosen[:-1])) or None)
+    return _DEGREES.sub("", chosen[-1]), (", ".join(dict.fromkeys(chosen[:-1])) or None)
 
 
 def signer_of_rows(rows: list[Paragraph]) -> tuple[str | None, str | None]:
@@ -43,7 +47,7 @@ def signer_of_rows(rows: list[Paragraph]) -> tuple[str | None, str | None]:
             lines = signature_lines(cell.strip())
             titles = [line for line in lines if is_capitals(line)]
             if len(lines) > 1 and is_person(lines[-1]) and any(map(is_office, titles)):
-                return lines[-1], ", ".join(titles)
+                return _DEGREES.sub("", lines[-1]), ", ".join(titles)
     return None, None
 
 

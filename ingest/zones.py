@@ -171,7 +171,7 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
         if line.kind is Kind.PAGE_MARK:
             index += 1
             continue
-        if begun and _AUTHORITY.match(text):
+        if begun and _AUTHORITY.match(text) and not ADDRESSED.match(text):
             return _set_authority(lines, zones, texts, index)
         if not attached and is_attached_to(text):
             attached = begun = True

@@ -60,7 +60,7 @@ ISSUERS = (
            name="Ban Quản lý dự án đầu tư xây dựng", symbol="BQLDA", place="TP. Hồ Chí Minh"),
     Issuer(lines=("SỞ Y TẾ TỈNH AN PHÚ", "BỆNH VIỆN ĐA KHOA", "KHU VỰC BẾN ĐÒ"),
            name="Bệnh viện Đa khoa khu vực Bến Đò", symbol="BVĐK", place="Bà Rịa - Vũng Tàu"),
-    Issuer(lines=("HUYỆN ĐOÀN BẾN ĐÒ",), name="Huyện đoàn Bến Đò", symbol="ĐTN",
+    Issuer(lines=("HUYỆN ĐOÀN BẾN ĐÒ",), name="Huyện đoàn Bến Đò", symbol="HĐBĐ",
            place="Thị trấn Bến Đò"),
     Issuer(lines=("CHÍNH PHỦ",), name="Chính phủ", symbol="CP", place="Hà Nội"),
     Issuer(lines=("THỦ TƯỚNG CHÍNH PHỦ",), name="Thủ tướng Chính phủ", symbol="TTg",
