@@ -11,7 +11,8 @@ _ITEMS = ("-", "–", "+", "•", "¬", "~")
 _HEADING = re.compile(r"^(?:Nơi|Kính)\s+\w+\s*:?\s*|^.*\bđiện\s*:\s*$", re.IGNORECASE)
 # "ThS. Lê Văn A", "Thượng tá Lê Văn A": the degree and the rank are no part of the name.
 _DEGREES = re.compile(
-    r"^(?:(?:TS|ThS|PGS|GS|BS|DS|KS|CN|CK\w*|BSCK\w*)\.\s?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )+"
+    r"^(?:(?:TS|ThS|PGS|GS|BS|DS|KS|CN|CK\w*|BSCK\w*)\.\s?"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )+"
 )
 # Who keeps the minutes or the accounts signs beside the one who answers for the paper.
 _KEEPER = re.compile(r"(?:THƯ KÝ|KẾ TOÁN|NGƯỜI (?:LẬP|GHI|VIẾT|NHẬN))")
