@@ -29,7 +29,9 @@ from ingest.signatures import addressees_of, recipients_of, signer_of, signer_of
 from ingest.stamps import find_stamps, is_stamp
 from ingest.zones import CERTIFICATE, HEAD, TITLE
 
-_BLANK_NUMBER = re.compile(r"^[\s.…_-]*/\s*(?P<symbol>[A-ZĐ][\wĐđ.&\s-]*)?")
+_BLANK_NUMBER = re.compile(  # "/KH-UBND", and "-QĐ/TU" of party papers
+    r"^[\s.…_-]*/\s*(?P<symbol>[A-ZĐ][\wĐđ.&\s-]*)?|^[\s.…_]*[-–]\s*(?P<party>[A-ZĐ]\w*)\s*/"
+)
 _PROCEDURE_MARK = re.compile(r"^(?:Tên\s+)?thủ tục(?:\s+hành chính)?\s*:\s*", re.IGNORECASE)
 _PLACE_BEHIND = re.compile(rf"(?<![\w/-]){PLACE_NAME},\s*(?:ngày|tháng)\b.*$")
 _NAMED_AND_NUMBERED = re.compile(r"^(?P<kind>[^\d:]{3,40}?)\s+số\s*:?\s*(?P<rest>\d\S*)\s*$")
@@ -133,7 +135,7 @@ def _number(found: Description, head: list[str], body: list[str]) -> str:
     mention = next(find_numbers(line), None)
     if blank or not line:
         found.notes.append(_doubt(f"Số văn bản bỏ trống: «Số: {line[:40].strip()}»."))
-        return (blank["symbol"] or "") if blank else ""
+        return (blank["symbol"] or blank["party"] or "") if blank else ""
     if mention is not None and not line[: mention.start].strip(" ."):
         found.number = mention.number
         return ""

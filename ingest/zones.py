@@ -62,6 +62,9 @@ _MAX_TITLE = 12
 _MAX_SUBJECT = 6  # lines of "V/v …"
 _MAX_SUBJECT_LINE = 400
 _FIELD = re.compile(r"^(?:Mã|Lĩnh vực|Cấp thực hiện|Cơ quan|Mã số)\b[^:]{0,40}:")
+_SENTENCE = re.compile(  # these words open a sentence; no line of a subject opens so
+    r"^(?:Trong|Hôm nay|Thời gian qua|Hiện nay|Qua|Vừa qua|Nhằm|Sau khi|Ngày \d|Được sự)\b"
+)
 _MAX_SIGNATURE = 12
 
 
@@ -211,7 +214,7 @@ def _is_body(text: str, line: Line) -> bool:
 
 def _is_apart(line: Line, text: str, usual: int, margin: int) -> bool:
     """True for a line after the subject: set off by a gap, further left, or a whole sentence."""
-    if text.endswith((".", ":")) or _FIELD.match(text):
+    if text.endswith((".", ":")) or _FIELD.match(text) or _SENTENCE.match(text):
         return True
     if text[0].islower():
         return False

@@ -197,8 +197,6 @@ def forms(draw: st.DrawFn) -> Form:
         symbol = f"{kinds[kind]}-{issuer.symbol}" + draw(st.sampled_from(("", "-HC")))
     else:
         symbol = f"{issuer.symbol}-VX" if kind == "Công văn" else ""
-    if party and count is None:
-        count = 7  # party papers are not sent round unnumbered
     number, written = _number(symbol, count, 2031 if legal else None, party=party)
     day = draw(st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2032, 12, 31))))
     if day:

@@ -155,3 +155,15 @@ def test_the_chair_signs_minutes_not_the_secretary() -> None:
 def test_addressees_on_one_line_are_told_apart() -> None:
     text = HEAD + MOTTO + TITLE + "Kính gửi: Sở Tài chính; Sở Nội vụ.\n\n" + BODY
     assert read(text).document.addressees == ("Sở Tài chính", "Sở Nội vụ")
+
+
+def test_a_sentence_right_under_the_subject_is_no_part_of_it() -> None:
+    tight = TITLE.rstrip("\n") + "\nTrong quý III năm 2031, Ủy ban nhân dân xã đã chỉ đạo các đơn\n"
+    assert read(HEAD + MOTTO + tight + BODY).document.subject == "Trực ban tháng 5 năm 2031"
+
+
+def test_a_blank_number_of_a_party_paper_is_missing_and_said() -> None:
+    text = "TỈNH ỦY AN PHÚ\n*\nSố:      -QĐ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n" + TITLE + BODY
+    paper = read(text)
+    assert paper.document.number is None
+    assert "Số văn bản bỏ trống: «Số: -QĐ/TU»." in [note.text for note in paper.notes]
