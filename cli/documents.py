@@ -7,7 +7,15 @@ import typer
 from cli.settings import read_settings
 from cli.wiring import open_library
 from corpus.documents import Document, Passage
+from corpus.signing import authorities
 
+_RARE = {
+    "độ khẩn",
+    "phạm vi lưu hành",
+    "bản sao",
+    "dự thảo",
+    "kính gửi",
+}  # said only where they are
 _DocumentId = Annotated[str, typer.Argument(help="Mã văn bản, như «dunghan show» liệt kê.")]
 
 
@@ -70,14 +78,27 @@ def _description(document: Document) -> str:
         ("ngày ký", document.signed_on or document.signed_as_written),
         ("hiệu lực từ", document.effective_from),
         ("người ký", document.signer),
-        ("quyền hạn ký", document.signer_title),
+        ("quyền hạn ký", _authority(document)),
+        ("độ khẩn", document.urgency),
+        ("phạm vi lưu hành", document.scope),
+        ("bản sao", document.copied_as),
+        ("dự thảo", "có" if document.is_draft else None),
+        ("kính gửi", "; ".join(document.addressees)),
         ("nơi nhận", "; ".join(document.recipients)),
         ("căn cứ", "; ".join(document.legal_bases)),
         ("tệp", document.source),
         ("số trang", document.page_count),
         ("bản lưu số", document.revision),
     )
-    return "\n".join(f"{name}: {value or unsaid}" for name, value in rows)
+    return "\n".join(
+        f"{name}: {value or unsaid}" for name, value in rows if value or name not in _RARE
+    )
+
+
+def _authority(document: Document) -> str | None:
+    """The title of the signer with its authority in words: "KT. CHỦ TỊCH, … (ký thay)"."""
+    words = ", ".join(authorities(document.signer_title))
+    return f"{document.signer_title} ({words})" if words else document.signer_title
 
 
 def _outline_line(passage: Passage) -> str:

@@ -74,9 +74,14 @@ class Document:
     signed_as_written: str | None = None  # "ngày   tháng 9 năm 2024" where the day is missing
     signer: str | None = None
     signer_title: str | None = None  # "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH"
+    addressees: tuple[str, ...] = ()  # whom "Kính gửi" names
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
     effective_from: date | None = None
+    urgency: str | None = None  # "Hỏa tốc", "Thượng khẩn", "Khẩn"
+    scope: str | None = None  # who may see it: "Lưu hành nội bộ"
+    copied_as: str | None = None  # "Sao y", "Trích sao": not the original
+    is_draft: bool = False  # the paper calls itself a draft
     source: str  # the file's name
     sha256: str  # of the file's bytes
     page_count: int

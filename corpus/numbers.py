@@ -20,7 +20,8 @@ _STATE = re.compile(
 )
 _PARTY = re.compile(
     rf"(?<![\w/.,])(?P<count>\d{{1,5}})\s?[{_DASH}]\s?"
-    r"(?P<symbol>(?:NQ|CT|KL|QĐ|QyĐ|CTr|HD|TB|CV|KH|BC|TTr)\s?/\s?[A-ZĐ][A-ZĐa-z]{1,8})(?!\w)"
+    r"(?P<symbol>(?:NQ|CT|KL|QĐNS|QĐ|QyĐ|QC|CTr|HD|TB|TC|CV|KH|BC|TTr|ĐA|PA|BB|GM|ĐL|TT)"
+    r"\s?/\s?[A-ZĐ][A-ZĐa-z]{1,8})(?!\w)"
 )
 
 
@@ -53,7 +54,7 @@ def _canonical(match: re.Match[str], separator: str) -> str:
 
 
 # The kind that the first group of a symbol means, NĐ 30/2020/NĐ-CP Phụ lục III; the legal
-# kinds (NĐ, TT, Luật) are outside that decree.
+# kinds (NĐ, TT, Luật) and those of party papers are outside that decree.
 KIND_BY_SYMBOL = {
     "NQ": "Nghị quyết",
     "QĐ": "Quyết định",
@@ -73,26 +74,82 @@ KIND_BY_SYMBOL = {
     "TTr": "Tờ trình",
     "HĐ": "Hợp đồng",
     "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
     "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
     "NĐ": "Nghị định",
     "TT": "Thông tư",
     "TTLT": "Thông tư liên tịch",
+    "NQLT": "Nghị quyết liên tịch",
     "PL": "Pháp lệnh",
     "VBHN": "Văn bản hợp nhất",
     "KL": "Kết luận",
+    "QĐNS": "Quyết định",
+    "AL": "Án lệ",
 }
+# Papers from before 2003 name the organ first: "12/UB-QĐ", "100/CP-NĐ".
+_SECOND_GROUP_KINDS = {"QĐ", "NĐ"}
+_PARTY_LETTER = "CV"  # party papers write the kind of a công văn, state papers do not
+_GROUPS = re.compile(rf"[{_DASH}&]")
 
 
 def kind_of_number(number: str) -> str | None:
     """The kind that a canonical number means; None when its symbol names no kind.
 
-    A công văn has no kind in its symbol (831/UBND-HC), so it is None here.
+    A công văn has no kind in its symbol (831/UBND-HC), so it is None here. Only the symbol's
+    first group is a kind: the second one of "78/UBND-TC" is the office that wrote it.
     """
-    symbol = re.split(r"[/]", number)[-1] if "-" not in number.split("/")[0] else number
-    first = re.split(r"[-/]", symbol)
-    if number.split("/")[-1].startswith("QH"):
+    return kind_of_symbol(*_symbol_of(number))
+
+
+def kind_of_symbol(symbol: str, organ: str = "") -> str | None:
+    """The kind that a symbol means: "Báo cáo" of "BC-UBND"; None when it names none."""
+    if symbol.startswith("UBTVQH"):
+        return None  # nghị quyết and pháp lệnh of the standing committee share it
+    if symbol.startswith("QH"):
         return "Luật"
-    for part in first:
-        if part in KIND_BY_SYMBOL:
-            return KIND_BY_SYMBOL[part]
-    return None
+    first, *rest = [group.strip() for group in _GROUPS.split(symbol)]
+    if first == _PARTY_LETTER and organ:
+        return "Công văn"
+    if first in KIND_BY_SYMBOL:
+        return KIND_BY_SYMBOL[first]
+    second = rest[0] if rest else ""
+    return KIND_BY_SYMBOL[second] if second in _SECOND_GROUP_KINDS else None
+
+
+def organ_of_number(number: str) -> str | None:
+    """The abbreviation of the organ in a canonical number: "UBND" of "85/KH-UBND".
+
+    None for a law and for a symbol that is only a kind. The part that wrote it is left out:
+    "UBND" of "831/UBND-HC".
+    """
+    return organ_of_symbol(*_symbol_of(number))
+
+
+def organ_of_symbol(symbol: str, organ: str = "") -> str | None:
+    """As `organ_of_number`, of a symbol alone: "UBND" of "BC-UBND" under a blank number."""
+    if organ:
+        return organ
+    if symbol.startswith("UBTVQH"):
+        return "UBTVQH"
+    if symbol.startswith("QH"):
+        return "QH"
+    groups = [group.strip() for group in _GROUPS.split(symbol)]
+    if kind_of_symbol(symbol) is None:
+        return groups[0]
+    if groups[0] not in KIND_BY_SYMBOL:
+        return groups[0]  # the old order, "UB-QĐ"
+    return groups[1] if len(groups) > 1 else None
+
+
+def _symbol_of(number: str) -> tuple[str, str]:
+    """The symbol, and the organ behind a party paper's slash: ("NQ", "TW") of "19-NQ/TW"."""
+    first, _, last = number.rpartition("/")
+    count, dash, kind = first.partition("-")
+    return (kind, last) if dash and count.isdigit() else (last, "")

@@ -24,6 +24,8 @@ _PLAIN = (
     "text",
 )
 _LISTS = ("recipients", "legal_bases", "page_starts", "words")
+# Added behind the text, so a list of documents, which does not load it, leaves them out too.
+BEHIND_TEXT = ("addressees", "urgency", "scope", "copied_as", "is_draft")
 
 Row = Mapping[Any, Any]  # one row of a table: what stands in it is the schema's matter
 
@@ -32,13 +34,20 @@ def document_row(document: Document) -> dict[str, object]:
     """The columns of `revisions` that describe a document."""
     plain = {name: getattr(document, name) for name in _PLAIN}
     lists = {name: list(getattr(document, name)) for name in _LISTS}
-    return {**plain, **lists, "document_number": document.number}
+    form = {name: getattr(document, name) for name in BEHIND_TEXT}
+    form["addressees"] = list(document.addressees)
+    return {**plain, **lists, **form, "document_number": document.number}
 
 
 def document_of(row: Row) -> Document:
-    """The document of a row of `revisions`; its text is empty when the row carries none."""
+    """The document of a row of `revisions`.
+
+    Its text, addressees and stamps are empty when the row carries none.
+    """
     fields: dict[str, Any] = {name: row[name] for name in _PLAIN if name != "text"}
     fields |= {name: tuple(row[name]) for name in _LISTS}
+    fields |= {name: row[name] for name in BEHIND_TEXT if name in row}
+    fields["addressees"] = tuple(fields.get("addressees", ()))
     return Document(
         id=row["document_id"],
         number=row["document_number"],

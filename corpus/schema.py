@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0008"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 metadata = sa.MetaData(
@@ -64,7 +64,8 @@ changes = sa.Table(
     sqlite_autoincrement=True,  # a number is never used twice
 )
 
-# `text` and `notes` stand last: SQLite reads the columns before them without loading the text.
+# SQLite reads the columns before `notes` and `text` without loading the text. What a later version
+# added stands behind them; a list of documents leaves it out (corpus.rows.BEHIND_TEXT).
 revisions = sa.Table(
     "revisions",
     metadata,
@@ -92,6 +93,11 @@ revisions = sa.Table(
     sa.Column("words", sa.JSON, nullable=False),
     sa.Column("notes", sa.JSON, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("addressees", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("urgency", sa.Text),
+    sa.Column("scope", sa.Text),
+    sa.Column("copied_as", sa.Text),
+    sa.Column("is_draft", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 sa.Index("ix_revisions_document_id", revisions.c.document_id, revisions.c.number)
 

@@ -14,13 +14,21 @@ from corpus.errors import StoreError, UnknownDocumentError
 from corpus.identity import identity, may_be_same_paper
 from corpus.procedure_store import ReadProcedure, list_procedures, put_procedures, read_procedure
 from corpus.procedures import PROCEDURE_KIND, ListedProcedure, Procedure
-from corpus.rows import document_of, document_row, note_rows, notes_of, passage_of, passage_rows
+from corpus.rows import (
+    BEHIND_TEXT,
+    document_of,
+    document_row,
+    note_rows,
+    notes_of,
+    passage_of,
+    passage_rows,
+)
 from corpus.schema import VIETNAM, changes, documents, passages, revisions
 from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
 
 _LIVE = revisions.c.superseded_by.is_(None)
 _STANDING = documents.c.withdrawn_at.is_(None)
-_WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes"))
+_WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes", *BEHIND_TEXT))
 _SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
 _LATEST = sa.select(sa.func.max(changes.c.number))
 
@@ -125,9 +133,9 @@ class Store:
     def documents(
         self, *, include_withdrawn: bool = False, include_procedures: bool = True
     ) -> tuple[Document, ...]:
-        """What describes each document, ordered by id. Their `text` is left empty.
+        """What describes each document, ordered by id, without text, addressees, stamps.
 
-        `document` gives the one with its text.
+        `document` gives the one with all of it.
         """
         query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE)
         if not include_withdrawn:

@@ -6,38 +6,42 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from corpus.documents import Note
-from corpus.numbers import find_numbers, kind_of_number
+from corpus.issuer_symbols import Reach, issuer_of_symbol
+from corpus.numbers import find_numbers, kind_of_number, kind_of_symbol, organ_of_number
 from ingest.days import day_as_written, day_of
 from ingest.issuers import issuer_of_letterhead, issuer_of_sentences, issuer_only_named
+from ingest.kinds import (
+    LETTER,
+    PROCEDURE,
+    after_kind,
+    is_attached_to,
+    is_kind_line,
+    is_procedure_name,
+    kind_of_line,
+)
+from ingest.letterhead import DECORATION, MOTTO, NUMBERED, PLACE_AND_DAY, PLACE_NAME, SUBJECT_MARK
 from ingest.letters import CAPITALS, SMALL
 from ingest.lines import Kind, is_capitals
 from ingest.marks import find_mark
 from ingest.own_words import own_title
 from ingest.paragraphs import Paragraph
-from ingest.zones import (
-    HEAD,
-    PROCEDURE,
-    RECIPIENTS,
-    SIGNATURE,
-    TITLE,
-    after_kind,
-    is_attached_to,
-    is_kind_line,
-    is_person,
-    is_procedure_name,
-    kind_of_line,
-)
+from ingest.signatures import addressees_of, recipients_of, signer_of, signer_of_rows
+from ingest.stamps import find_stamps, is_stamp
+from ingest.zones import CERTIFICATE, HEAD, TITLE
 
-_NUMBER_LINE = re.compile(r"^(?:Luật\s+)?số\s*:\s*(?P<rest>.*)", re.IGNORECASE)
-_EMPTY_NUMBER = re.compile(r"^[\s.…_]*/")
-_SUBJECT_MARK = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
-_PROCEDURE_MARK = re.compile(r"^(?:Tên\s+)?thủ tục(?:\s+hành chính)?\s*:\s*", re.IGNORECASE)
-_PLACE = re.compile(
-    rf"(?<![\w/-])(?P<place>(?:TP\. ?)?[{CAPITALS}][{SMALL}]+"
-    rf"(?:[ -][{CAPITALS}][{SMALL}]+){{0,3}}),"
-    r"\s*ngày\b"
+_BLANK_NUMBER = re.compile(  # "/KH-UBND", and "-QĐ/TU" of party papers
+    r"^[\s.…_-]*/\s*(?P<symbol>[A-ZĐ][\wĐđ.&\s-]*)?|^[\s.…_]*[-–]\s*(?P<party>[A-ZĐ]\w*)\s*/"
 )
-_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN|^[\W_]+$", re.IGNORECASE)
+_PROCEDURE_MARK = re.compile(r"^(?:Tên\s+)?thủ tục(?:\s+hành chính)?\s*:\s*", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(rf"(?<![\w/-]){PLACE_NAME},\s*(?:ngày|tháng)\b.*$")
+_NAMED_AND_NUMBERED = re.compile(r"^(?P<kind>[^\d:]{3,40}?)\s+số\s*:?\s*(?P<rest>\d\S*)\s*$")
+# A law's day is that of its passing; its head may leave the day out.
+_PASSED = re.compile(
+    r"(?:[Đđ]ược\s+(?P<organ>[A-ZĐ][^.;]{5,80}?)\s+)?(?:nước [^.;]{5,90}\s)?"
+    r"thông qua\s+(?P<day>ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*(?:19|20)\d\d)"
+)
+_FIRST, _CLOSING = 3, 6  # paragraphs at the beginning and at the end
+_RULE = re.compile(r"\s*[-_*–—─=]{3,}\s*$")
 _BASIS = re.compile(r"^Căn cứ\s")
 _FIRST_SENTENCE = re.compile(rf"^.*?[{SMALL})]\.(?=\s+[{CAPITALS}])")
 # "Điều 3. Nghị định này": the paper speaks of its own effect.
@@ -55,7 +59,7 @@ _EFFECT_LATER = re.compile(
     r"\bcó hiệu lực(?:\s+thi hành)?\s+(?:kể từ\s+)?sau\s+(?P<days>\d{1,3})\s+"
     r"(?:\([^)]{2,40}\)\s*)?ngày\s*,?\s*kể từ(?:\s+ngày)?\s+ký\b"
 )
-_UNREADABLE = re.compile(r"[\d!/:;^&$%]")  # no organ's name has these: a badly recognised scan
+_UNREADABLE = re.compile(r"[\d!/:;^$%]")  # no organ's name has these: a badly recognised scan
 _COMMITTEE = re.compile(r"TM\. ?(?:ỦY|UỶ) BAN NHÂN DÂN")
 
 
@@ -72,9 +76,14 @@ class Description:
     signed_as_written: str | None = None
     signer: str | None = None
     signer_title: str | None = None
+    addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
     effective_from: date | None = None
+    urgency: str | None = None
+    scope: str | None = None
+    copied_as: str | None = None
+    is_draft: bool = False
     notes: list[Note] = field(default_factory=list)
 
 
@@ -83,18 +92,24 @@ def describe(paragraphs: list[Paragraph]) -> Description:
     found = Description()
     text = [p for p in paragraphs if p.kind is Kind.TEXT]
     head = [p.text for p in text if p.zone == HEAD]
-    _number(found, head)
+    certificate = [p.text for p in text if p.zone == CERTIFICATE]
     body = [p.text for p in text if not p.zone]
-    _title(found, [p.text for p in text if p.zone == TITLE], head)
+    found.addressees = addressees_of(text)
+    symbol = _number(found, [*head, *certificate], body)
+    _title(found, [p.text for p in text if p.zone == TITLE], head, symbol)
     _title_in_sentences(found, body)
-    _day(found, head)
-    _issuer(found, head, body)
-    _signer(found, text)
+    _day(found, [*head, *certificate], body)
+    _issuer(found, _above_number(certificate) or head, body)
+    found.signer, found.signer_title = signer_of(text)
+    if found.signer is None:
+        by_row = signer_of_rows([p for p in paragraphs if p.kind is Kind.ROW])
+        found.signer, found.signer_title = by_row[0], found.signer_title or by_row[1]
     _unnamed_issuer(found, body)
-    found.recipients = _items(_recipients(text))
+    found.recipients = recipients_of(text)
     opening = takewhile(lambda line: find_mark(line) is None, body)
     found.legal_bases = tuple(_sentence(line) for line in opening if _BASIS.match(line))
     _effect(found, head, body)
+    _stamps(found, [*head, *(p.text for p in text if p.zone == TITLE)])
     if not head:
         found.notes.append(_doubt("Không thấy phần đầu (cơ quan, số, ngày) của văn bản."))
     return found
@@ -104,32 +119,47 @@ def _doubt(text: str) -> Note:
     return Note(page=None, text=text, doubtful=True)
 
 
-def _number(found: Description, head: list[str]) -> None:
-    lines = [match["rest"] for line in head if (match := _NUMBER_LINE.match(line))]
+def _number(found: Description, head: list[str], body: list[str]) -> str:
+    """Set the number; give back the symbol that stands behind a blank one, "" when none."""
+    lines = [match["rest"] for line in head if (match := NUMBERED.match(line))]
     if not lines:
+        named = next((m for line in body[:1] if (m := _NAMED_AND_NUMBERED.match(line))), None)
+        mention = next(find_numbers(named["rest"]), None) if named else None
+        if mention is not None:
+            found.number = mention.number
+            return ""
         found.notes.append(_doubt("Văn bản không ghi số, ký hiệu."))
-        return
-    line = _PLACE.split(lines[0])[0]
+        return ""
+    line = _PLACE_BEHIND.sub("", lines[0]).strip()
+    blank = _BLANK_NUMBER.match(line)
     mention = next(find_numbers(line), None)
-    if mention is not None and not _EMPTY_NUMBER.match(line):
-        found.number = mention.number
-    else:
+    if blank or not line:
         found.notes.append(_doubt(f"Số văn bản bỏ trống: «Số: {line[:40].strip()}»."))
+        return (blank["symbol"] or blank["party"] or "") if blank else ""
+    if mention is not None and not line[: mention.start].strip(" ."):
+        found.number = mention.number
+        return ""
+    found.notes.append(_doubt(f"Số văn bản đọc không rõ: «{lines[0][:40].strip()}»."))
+    return line.rpartition("/")[2].strip()
 
 
-def _title(found: Description, lines: list[str], head: list[str]) -> None:
+def _title(found: Description, lines: list[str], head: list[str], symbol: str) -> None:
     title = [line for line in lines if any(letter.isalnum() for letter in line)]
+    title = [line for line in title if not is_stamp(line)]
     if title and (is_kind_line(title[0]) or is_procedure_name(title[0])):
         found.kind = kind_of_line(title[0])
-        below = (line for line in title[1:] if not is_attached_to(line))
+        below = (_RULE.sub("", line) for line in title[1:] if not is_attached_to(line))
         subject = " ".join([after_kind(title[0]), *below]).strip()
-        found.subject = _SUBJECT_MARK.sub("", _PROCEDURE_MARK.sub("", subject)) or None
+        found.subject = SUBJECT_MARK.sub("", _PROCEDURE_MARK.sub("", subject)) or None
     else:
-        marked = next((line for line in head if _SUBJECT_MARK.match(line)), None)
+        marked = next((line for line in head if SUBJECT_MARK.match(line)), None)
         if marked:
-            found.kind, found.subject = "Công văn", _SUBJECT_MARK.sub("", marked)
-    if found.kind is None and found.number:
-        found.kind = kind_of_number(found.number)
+            found.kind, found.subject = LETTER, _RULE.sub("", SUBJECT_MARK.sub("", marked))
+    by_symbol = kind_of_number(found.number) if found.number else kind_of_symbol(symbol)
+    if found.kind is None or by_symbol == "Văn bản hợp nhất":
+        found.kind = by_symbol or found.kind
+    if found.kind is None and (found.number or symbol) and found.addressees:
+        found.kind = LETTER  # "831/UBND-HC" and "Kính gửi"
 
 
 def _title_in_sentences(found: Description, body: list[str]) -> None:
@@ -146,34 +176,71 @@ def _title_in_sentences(found: Description, body: list[str]) -> None:
     )
 
 
-def _day(found: Description, head: list[str]) -> None:
-    line = next((line for line in head if _PLACE.search(line) or line.startswith("ngày ")), None)
+def _above_number(certificate: list[str]) -> list[str]:
+    return list(takewhile(lambda line: not NUMBERED.match(line), certificate))
+
+
+def _day(found: Description, head: list[str], body: list[str]) -> None:
+    lines = [match[0] for line in head if (match := _PLACE_BEHIND.search(line))]
+    line = next((line for line in head if PLACE_AND_DAY.match(line)), None) or next(
+        iter(lines), None
+    )
     if line is None:
-        found.notes.append(_doubt("Văn bản không ghi nơi và ngày ban hành."))
+        passed = _passed(body)
+        found.signed_on = day_of(passed["day"]) if passed else None
+        found.signed_as_written = day_as_written(passed["day"]) if passed else None
+        found.notes.append(
+            _doubt(f"Ngày ban hành lấy từ câu: «thông qua {found.signed_as_written}».")
+            if found.signed_on and passed
+            else _doubt("Văn bản không ghi nơi và ngày ban hành.")
+        )
         return
-    place = _PLACE.search(line)
-    found.place = place["place"] if place else None
+    place = PLACE_AND_DAY.match(line)
+    found.place = (place["place"] or "").strip(" .…_") or None if place else None
     found.signed_on = day_of(line)
     found.signed_as_written = day_as_written(line)
     if found.signed_on is None:
         found.notes.append(_doubt(f"Ngày ban hành ghi không đủ: «{found.signed_as_written}»."))
 
 
+def _passed(body: list[str]) -> re.Match[str] | None:
+    """The sentence that says who passed the paper and when, at its beginning or end."""
+    texts = [*body[:_FIRST], *body[-_CLOSING:]]
+    return next((match for text in texts if (match := _PASSED.search(text))), None)
+
+
+def _stamps(found: Description, head: list[str]) -> None:
+    stamps = find_stamps(head)
+    found.urgency, found.scope = stamps.urgency, stamps.scope
+    found.copied_as, found.is_draft = stamps.copied_as, stamps.is_draft
+    if found.is_draft:
+        found.notes.append(_doubt("Văn bản ghi là dự thảo."))
+
+
 def _issuer(found: Description, head: list[str], body: list[str]) -> None:
     letterhead = [
-        line
+        _RULE.sub("", line)
         for line in head
-        if is_capitals(line) and not _MOTTO.search(line) and not _NUMBER_LINE.match(line)
+        if is_capitals(line)
+        and not (MOTTO.search(line) or NUMBERED.match(line) or DECORATION.match(line))
+        and not (is_stamp(line) or SUBJECT_MARK.match(line) or "VĂN BẢN HỢP NHẤT" in line)
     ]
-    clean = [line for line in letterhead[:4] if not _UNREADABLE.search(line)]
+    clean = [line for line in letterhead[:5] if not _UNREADABLE.search(line)]
     found.issuer = issuer_of_letterhead(clean, body)
-    if found.issuer is None:
-        if found.kind != PROCEDURE:  # the papers that a procedure quotes have other issuers
-            found.issuer = issuer_of_sentences(body)
-        if found.issuer:
-            found.notes.append(
-                _doubt(f"Cơ quan ban hành lấy từ câu văn trong bài: «{found.issuer}».")
-            )
+    if found.issuer is not None:
+        return
+    symbol = issuer_of_symbol(organ_of_number(found.number) if found.number else None)
+    if symbol is not None and symbol.reach is Reach.NATIONAL:
+        found.issuer = symbol.name
+        found.notes.append(_doubt(f"Cơ quan ban hành lấy từ ký hiệu: «{found.issuer}»."))
+        return
+    passed = _passed(body) if not head else None
+    if passed and passed["organ"]:
+        found.issuer = passed["organ"]
+    elif found.kind != PROCEDURE:  # the papers that a procedure quotes have other issuers
+        found.issuer = issuer_of_sentences(body)
+    if found.issuer:
+        found.notes.append(_doubt(f"Cơ quan ban hành lấy từ câu văn trong bài: «{found.issuer}»."))
 
 
 def _unnamed_issuer(found: Description, body: list[str]) -> None:
@@ -188,47 +255,6 @@ def _unnamed_issuer(found: Description, body: list[str]) -> None:
         )
     else:
         found.notes.append(_doubt("Không rõ cơ quan ban hành."))
-
-
-def _signer(found: Description, text: list[Paragraph]) -> None:
-    lines = _signature_lines(text)
-    names = [line for line in lines if is_person(line)]
-    titles = [line for line in lines if is_capitals(line)]
-    found.signer = names[0] if names else None
-    found.signer_title = ", ".join(dict.fromkeys(titles)) or None
-
-
-def _signature_lines(text: list[Paragraph]) -> list[str]:
-    """The lines of the first signature, and of the name under "Nơi nhận" where it stands there."""
-    first = next((i for i, p in enumerate(text) if p.zone == SIGNATURE), None)
-    if first is None:
-        return []
-    lines: list[str] = []
-    for paragraph in text[first:]:
-        if paragraph.zone == SIGNATURE:
-            lines.append(paragraph.text)
-        elif paragraph.zone != RECIPIENTS:
-            break
-    return lines
-
-
-def _recipients(text: list[Paragraph]) -> list[str]:
-    """The lines of the first "Nơi nhận"; the signature beside it may stand between them."""
-    lines: list[str] = []
-    for paragraph in text:
-        if paragraph.zone == RECIPIENTS:
-            lines.append(paragraph.text)
-        elif lines and paragraph.zone != SIGNATURE:
-            break
-    return lines
-
-
-def _items(lines: list[str]) -> tuple[str, ...]:
-    return tuple(
-        line.lstrip("-–+• ").rstrip(";. ")
-        for line in lines
-        if line.startswith(("-", "–", "+", "•"))
-    )
 
 
 def _sentence(line: str) -> str:

@@ -11,18 +11,19 @@ class Rank(IntEnum):
     """How high a mark stands: a mark closes all open marks of its rank and below."""
 
     ANNEX = 0
-    PART = 1
-    CHAPTER = 2
-    SECTION = 3
-    SUBSECTION = 4
-    ARTICLE = 5
-    CAPITAL = 6  # A.
-    ROMAN = 7  # I.
-    NUMBER = 8  # 1., and khoản under an article
-    DOTTED = 9  # 1.1. and 1.1.1., told apart by their dots
-    LETTER = 10  # a), and điểm under a khoản
-    DASH = 11
-    PLUS = 12
+    FORM = 1  # "Mẫu số 01" of what is attached
+    PART = 2
+    CHAPTER = 3
+    SECTION = 4
+    SUBSECTION = 5
+    ARTICLE = 6
+    CAPITAL = 7  # A.
+    ROMAN = 8  # I.
+    NUMBER = 9  # 1., and khoản under an article
+    DOTTED = 10  # 1.1. and 1.1.1., told apart by their dots
+    LETTER = 11  # a), and điểm under a khoản
+    DASH = 12
+    PLUS = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,12 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = tuple(
             rf"^PHỤ LỤC(?:\s+(?:SỐ\s+)?(?P<label>{_ROMAN}|\d{{1,2}}[A-Za-z]?)(?!\w))?\s*[.:]?\s*",
         ),
         (Rank.ANNEX, rf"^Phụ lục\s+(?:số\s+)?(?P<label>{_ROMAN}|\d{{1,2}}[a-z]?)(?!\w){_ALONE}"),
+        (
+            Rank.FORM,
+            r"^(?P<label>(?:(?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)(?:\s+(?:SỐ|số))?"
+            r"|(?:BIỂU|Biểu)\s+(?:SỐ|số))"
+            rf"\s*:?\s+\d{{1,3}}[A-Za-zđ]?(?:[./-]\w{{1,8}}){{0,3}})[.:]?(?:\s*$|\s+(?=[^{SMALL}]+$))",
+        ),
         (
             Rank.PART,
             rf"^(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+)?"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from corpus.citations import Level, Step
 from corpus.documents import Role
+from ingest.kinds import is_attached_to, is_kind_line, kind_of_line
 from ingest.lines import Kind, is_capitals
 from ingest.marks import Mark, Rank, find_mark
 from ingest.paragraphs import Paragraph
@@ -12,12 +13,12 @@ from ingest.quotes import quoted
 from ingest.zones import (
     ADDRESSEES,
     AUTHORITY,
+    CERTIFICATE,
+    DIGITAL,
     HEAD,
     RECIPIENTS,
     SIGNATURE,
     TITLE,
-    is_kind_line,
-    kind_of_line,
 )
 
 _ENDS = re.compile(r"[.;,!?][”\")»]*[¹²³⁰⁴-⁹]*$")
@@ -25,7 +26,6 @@ _LEAD_IN = re.compile(r":[”\")»]*[¹²³⁰⁴-⁹]*$")
 _BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở)\b")
 _CLOSING = re.compile(r"^Trên đây là\b|\./\.\s*$")
 _MOTTO = re.compile(r"^Độc lập\s*-\s*Tự do")
-_ATTACHED = re.compile(r"^\((?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _TRAIL_LENGTH = 300
 _ZONES = {
     HEAD: (Role.HEADER, "phần đầu"),
@@ -34,9 +34,12 @@ _ZONES = {
     ADDRESSEES: (Role.ADDRESSEES, "kính gửi"),
     RECIPIENTS: (Role.RECIPIENTS, "nơi nhận"),
     SIGNATURE: (Role.SIGNATURE, "chữ ký"),
+    DIGITAL: (Role.HEADER, "chữ ký số"),
+    CERTIFICATE: (Role.HEADER, "xác thực văn bản hợp nhất"),
 }
 _LEVELS = {
     Rank.ANNEX: Level.ANNEX,
+    Rank.FORM: Level.BLOCK,
     Rank.PART: Level.PART,
     Rank.CHAPTER: Level.CHAPTER,
     Rank.SECTION: Level.SECTION,
@@ -97,6 +100,7 @@ class _Builder:
         self._seen: dict[tuple[Step, ...], int] = {}
         self._quoted = quoted(texts)
         self._signed = False  # a signature has passed: what follows is attached
+        self._has_tail = False  # the paper's own signature has passed
         self._titling = False  # inside the title lines of an attached paper
 
     def add(self, index: int, paragraph: Paragraph) -> None:
@@ -148,16 +152,19 @@ class _Builder:
             last.paragraphs.append(paragraph)
             return
         if paragraph.zone in (RECIPIENTS, SIGNATURE):
-            self._open, self._signed = [], True
+            self._open, self._signed, self._has_tail = [], True, True
             self._root = Node(paragraphs=[], steps=(), role=Role.BODY)
         self._leaf(paragraph, (Step(Level.BLOCK, label),), role)
 
     def _add_body(self, index: int, paragraph: Paragraph) -> None:
-        mark = None if index in self._quoted else find_mark(paragraph.text)
+        mark = None if index in self._quoted else self._mark(paragraph.text)
         if mark is not None:
             self._titling = False
+            if mark.rank is Rank.ANNEX and self._is_annex_of_paper(index):
+                self._open = []
+                self._root = Node(paragraphs=[], steps=(), role=Role.BODY)
             self._add_marked(paragraph, mark)
-        elif self._signed and self._opens_attached(index):
+        elif self._has_tail and index not in self._quoted and self._opens_attached(index):
             self._open_attached(paragraph)
         elif self._titling or (
             self._signed
@@ -182,21 +189,40 @@ class _Builder:
     def _under_mark(self) -> bool:
         return any(node.mark is not None for node in self._open)
 
+    def _mark(self, text: str) -> Mark | None:
+        """The paragraph's mark; a form's only in what is attached: a report may call a table so."""
+        mark = find_mark(text)
+        if mark is None or mark.rank is not Rank.FORM:
+            return mark
+        in_annex = any(node.mark and node.mark.rank is Rank.ANNEX for node in self._open)
+        return mark if self._has_tail or in_annex else None
+
+    def _is_annex_of_paper(self, index: int) -> bool:
+        """True where an annex behind an attached paper says that it belongs to the paper itself."""
+        if not self._root.steps:
+            return False
+        kind = self._root.steps[0].label.partition(" kèm theo")[0]
+        says = next((b for b in self._texts[index + 1 : index + 4] if is_attached_to(b)), "")
+        return bool(says) and kind.lower() not in says.lower()
+
     def _opens_attached(self, index: int) -> bool:
-        """True at the kind of an attached paper: alone on its line, or "kèm theo" soon below."""
+        """True at an attached paper: its kind alone on its line, or "kèm theo" soon below."""
         text = self._texts[index]
-        return is_kind_line(text) and (
-            kind_of_line(text).upper() == text
-            or any(_ATTACHED.match(below) for below in self._texts[index + 1 : index + 8])
-        )
+        below = self._texts[index + 1 : index + 8]
+        attached = next((at for at, each in enumerate(below) if is_attached_to(each)), None)
+        if is_kind_line(text):
+            alone = kind_of_line(text).upper() == text
+            return (self._signed and alone) or attached is not None
+        titled = attached is not None and all(map(is_capitals, below[:attached]))
+        return titled and is_capitals(text) and not self._titling and not _MOTTO.match(text)
 
     def _open_attached(self, paragraph: Paragraph) -> None:
-        label = kind_of_line(paragraph.text)
+        label = _attached_name(paragraph.text)
         steps = self._unique((Step(Level.BLOCK, f"{label} kèm theo"),))
         self._open = []
         self._root = Node(paragraphs=[paragraph], steps=steps, role=Role.HEADER)
         self._nodes.append(self._root)
-        self._signed, self._titling = False, True
+        self._signed, self._titling = False, not is_attached_to(paragraph.text)
 
     def _add_title_line(self, paragraph: Paragraph) -> None:
         last = self._nodes[-1]
@@ -204,7 +230,7 @@ class _Builder:
             last.paragraphs.append(paragraph)
         else:
             self._leaf(paragraph, (Step(Level.BLOCK, "phần đầu kèm theo"),), Role.HEADER)
-        self._titling = self._titling and not _ATTACHED.match(paragraph.text)
+        self._titling = self._titling and not is_attached_to(paragraph.text)
 
     def _add_marked(self, paragraph: Paragraph, mark: Mark) -> None:
         height = mark.height
@@ -216,6 +242,8 @@ class _Builder:
         parent = self._open[-1] if self._open else self._root
         level = self._level(mark)
         label = mark.label or str(self._count(parent, level))
+        if mark.rank is Rank.FORM:
+            label = label.capitalize().replace(":", "")
         outer = self._container(parent) if level is Level.ARTICLE else parent.steps
         steps = self._unique((*outer, Step(level, label)))
         node = Node(
@@ -315,6 +343,13 @@ class _Builder:
         return self._unique(
             (*steps[:-1], Step(last.level, f"{last.label} (lần {self._seen[key]})"))
         )
+
+
+def _attached_name(text: str) -> str:
+    """What an attached part is called: its kind, else the two words that open its title."""
+    if is_kind_line(text):
+        return kind_of_line(text)
+    return " ".join(text.split()[:2]).strip(" :.,").capitalize()
 
 
 def _opening(text: str) -> str:

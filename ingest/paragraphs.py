@@ -12,7 +12,9 @@ _GLUED_END = re.compile(r"(?:/[A-ZĐ][\wĐđ.&]*(?:-[A-ZĐ][\wĐđ.&]*)*-|\d/|[A
 _OPEN_END = re.compile(
     r"(?:[,(–]|\s[-–]|\b(?:và|của|các|về|theo|số|ngày|tháng|năm|tại|cho|hoặc|với))$"
 )
-_CAPITALS_MARKS = {Rank.ANNEX, Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.SUBSECTION}
+_CAPITALS_MARKS = {
+    Rank.ANNEX, Rank.FORM, Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.SUBSECTION,
+}  # fmt: skip
 _WRAPPED_WIDTH = 135  # a paper whose lines are longer keeps its paragraphs whole
 _FIRST_LINE_INDENT = 6
 _LONGEST_REMARK = 300  # of "(Ban hành kèm theo …)"; a bracket open for longer was never closed
@@ -184,7 +186,7 @@ class _Joiner:
         if self._is_set_in(line, last):
             return False
         if _ENDS.search(above.text):
-            return self._is_full(last, line, 1.0)
+            return line.gap <= self._gap and self._is_full(last, line, 1.0)
         if _OPEN_END.search(above.text) or _GLUED_END.search(above.text):
             return True
         titled = mark is not None and mark.rank not in (Rank.DASH, Rank.PLUS)

@@ -7,6 +7,8 @@ from corpus.documents import Document, Note, ReadDocument
 from ingest.describe import Description, describe
 from ingest.errors import EmptyFileError, SecretPaperError, TooLargeError
 from ingest.footnotes import raise_number, raise_references, set_footnotes
+from ingest.glued import part_glued
+from ingest.letterhead import part_columns
 from ingest.limits import MAX_PAGES
 from ingest.lines import Kind, Pages
 from ingest.markdown import is_markdown, strip_markdown
@@ -18,7 +20,7 @@ from ingest.plain import decode, read_text
 from ingest.secrecy import is_secret
 from ingest.slugs import document_id
 from ingest.sniff import FileKind, read_bytes, readable_suffixes
-from ingest.zones import find_zones, part_columns
+from ingest.zones import find_zones
 
 __all__ = ["read_file", "readable_suffixes"]
 
@@ -69,7 +71,7 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
 
 
 def _paragraphs(pages: Pages) -> list[Paragraph]:
-    lines = set_footnotes(part_columns(pages.lines), pages_known=pages.pages_known)
+    lines = set_footnotes(part_columns(part_glued(pages.lines)), pages_known=pages.pages_known)
     paragraphs = join_lines(lines, find_zones(lines))
     flow = [p for p in paragraphs if p.kind is not Kind.FOOTNOTE]
     notes = [p for p in paragraphs if p.kind is Kind.FOOTNOTE]
@@ -105,9 +107,14 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
         signed_as_written=found.signed_as_written,
         signer=found.signer,
         signer_title=found.signer_title,
+        addressees=found.addressees,
         recipients=found.recipients,
         legal_bases=found.legal_bases,
         effective_from=found.effective_from,
+        urgency=found.urgency,
+        scope=found.scope,
+        copied_as=found.copied_as,
+        is_draft=found.is_draft,
         source=source,
         sha256=sha256,
         page_count=pages.page_count,

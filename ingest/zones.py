@@ -1,11 +1,31 @@
 """The parts around a paper's body, known by their wording: its head, addressees and signature."""
 
 import re
-from itertools import pairwise
 
-from corpus.numbers import KIND_BY_SYMBOL
+from ingest.kinds import (
+    after_kind,
+    ends_office_name,
+    is_attached_to,
+    is_kind_alone,
+    is_kind_line,
+    is_procedure_name,
+)
+from ingest.letterhead import (
+    ADDRESSED,
+    BASIS,
+    CERTIFIED,
+    DECORATION,
+    DIGITAL_SIGNATURE,
+    END_OF_BODY,
+    MAX_HEAD,
+    MOTTO,
+    PLACE_AND_DAY,
+    RECEIVED,
+    SUBJECT_MARK,
+    is_own_line,
+)
 from ingest.letters import CAPITALS, SMALL
-from ingest.lines import Kind, Line, is_capitals, single_spaced, split_columns
+from ingest.lines import Kind, Line, is_capitals, single_spaced
 from ingest.marks import find_mark
 
 HEAD = "head"  # issuer, motto, number, place and day, V/v
@@ -14,102 +34,38 @@ TITLE = "title"  # the kind and the subject
 ADDRESSEES = "addressees"
 RECIPIENTS = "recipients"
 SIGNATURE = "signature"
+DIGITAL = "digital"  # what the PDF prints of its electronic signature
+CERTIFICATE = "certificate"  # the letterhead above the signature of a văn bản hợp nhất
 
-KINDS = tuple(
-    sorted(
-        set(KIND_BY_SYMBOL.values())
-        | {"Luật", "Bộ luật", "Hiến pháp", "Sắc lệnh", "Giấy mời", "Công văn", "Điều lệ", "Lệnh"},
-        key=len,
-        reverse=True,
-    )
-)
-_KIND_LINE = re.compile(
-    rf"^(?:{'|'.join(kind.upper() for kind in KINDS)})(?:\s*$|\s+(?=[{CAPITALS}]))"
-)
-PROCEDURE = "Thủ tục hành chính"
-# How the paper of one procedure opens: no kind of NĐ 30/2020/NĐ-CP, and the name stands below.
-_PROCEDURE_LINE = re.compile(
-    r"^(?:(?:NỘI DUNG\s+)?(?:CỦA\s+)?THỦ TỤC HÀNH CHÍNH|THỦ TỤC"
-    r"|QUY TRÌNH(?:\s+(?:NỘI BỘ|ĐIỆN TỬ))*"
-    r"(?:\s+(?:TIẾP NHẬN\s*(?:,|VÀ)\s*)?GIẢI QUYẾT\s+THỦ TỤC HÀNH CHÍNH)?)\s*:?\s*$"
-)
-_PROCEDURE_NAME = re.compile(
-    r"^(?:Tên\s+)?(?:thủ tục(?:\s+hành chính)?|quy trình(?:\s+nội bộ)?)\s*:\s*(?=\S)", re.IGNORECASE
-)
-_CONTROL_OFFICE = re.compile(r"\b(?:KIỂM SOÁT|CẢI CÁCH)$")  # "PHÒNG KIỂM SOÁT" above the words
-_ATTACHED = re.compile(r"^\((?:Ban hành\s+k|K)èm theo\b", re.IGNORECASE)
-_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
-_NUMBER = re.compile(r"^(?:Luật\s+)?[Ss]ố\s*:|^Luật số\s*:")
-_PLACE_AND_DAY = re.compile(
-    rf"^[{CAPITALS}][\w\s.'-]{{1,40}},\s*ngày\b.{{0,30}}\btháng\b.{{0,30}}\bnăm\b"
-)
-_SUBJECT_MARK = re.compile(r"^V/v\b|^Về việc\b", re.IGNORECASE)
-_DECORATION = re.compile(r"^[\W_]+$")
-_STAMP = re.compile(r"^(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|LƯU HÀNH NỘI BỘ|BẢN SAO)\b")
-_BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Trên cơ sở|Thực hiện|Tiếp nhận|Để |Nhằm )")
 _AUTHORITY = re.compile(
     r"^(?:CHÍNH PHỦ|QUỐC HỘI|(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TỔNG|THỐNG ĐỐC"
     r"|HIỆU TRƯỞNG"
     r"|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ NHIỆM|VIỆN TRƯỞNG)\b.*)$"
 )
-_ADDRESSEES = re.compile(r"^Kính\s+(?:gửi|gởi)\b", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"^Nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
-_SIGNED_FOR = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.\s?[{CAPITALS}]")
+_SIGNED_FOR = re.compile(rf"^(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L)\s?[{CAPITALS}]")
 _OFFICE = re.compile(
-    r"^(?:PHÓ |Q\. |QUYỀN )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
-    r"|TRƯỞNG PHÒNG"
+    r"^(?:PHÓ |Q\. ?|QUYỀN )?(?:TỔNG )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC"
+    r"|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG"
     r"|TRƯỞNG BAN|TRƯỞNG ĐOÀN|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG, CHỦ NHIỆM"
-    r"|CHỦ NHIỆM|HIỆU TRƯỞNG"
-    rf"|THỐNG ĐỐC|TỔNG KIỂM TOÁN)(?: [{CAPITALS} ]+)?$"
+    r"|CHỦ NHIỆM|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|CHÁNH ÁN|VIỆN TRƯỞNG|THỦ TRƯỞNG|CHỈ HUY TRƯỞNG"
+    r"|TRƯỞNG CÔNG AN|CHI CỤC TRƯỞNG|CHỦ TỌA|THƯ KÝ|TỔNG BÍ THƯ"
+    rf"|THỐNG ĐỐC|TỔNG KIỂM TOÁN)(?:,? [{CAPITALS} ,-]+)?$"
 )
 _PERSON = re.compile(
-    rf"^(?:(?:TS|ThS|PGS|GS|BS|CK\w*)\.\s?)*"
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|DS|KS|CN|CK\w*|BSCK\w*)\.\s?"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )*"
     rf"[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]*){{1,5}}$"
 )
-_END_OF_BODY = re.compile(r"\./[.”\"]?\s*$")
 _SIGNED = re.compile(r"^[\W_]*(?:[Đđ]ã ký|[Kk]ý tên|[Kk]ý, ghi rõ)\b")
 _NEAR_END = 8
-_MAX_HEAD = 30
 _MAX_TITLE = 12
+_MAX_SUBJECT = 6  # lines of "V/v …"
 _MAX_SUBJECT_LINE = 400
 _FIELD = re.compile(r"^(?:Mã|Lĩnh vực|Cấp thực hiện|Cơ quan|Mã số)\b[^:]{0,40}:")
+_SENTENCE = re.compile(  # these words open a sentence; no line of a subject opens so
+    r"^(?:Trong|Hôm nay|Thời gian qua|Hiện nay|Qua|Vừa qua|Nhằm|Sau khi|Ngày \d|Được sự)\b"
+)
 _MAX_SIGNATURE = 12
-
-
-def is_kind_line(text: str) -> bool:
-    """True for a line that names the paper's kind in capitals: "KẾ HOẠCH"."""
-    kind = _PROCEDURE_LINE.match(text) or _KIND_LINE.match(text)
-    return bool(kind) and is_capitals(text)
-
-
-def is_kind_alone(text: str) -> bool:
-    """True for a line that is nothing but a kind's name in capitals."""
-    return is_kind_line(text) and not after_kind(text)
-
-
-def kind_of_line(text: str) -> str:
-    """The kind that a line opens with: "Chương trình" of "CHƯƠNG TRÌNH HÀNH ĐỘNG"."""
-    if _PROCEDURE_LINE.match(text) or _PROCEDURE_NAME.match(text):
-        return PROCEDURE
-    return next(kind for kind in KINDS if text.startswith(kind.upper()))
-
-
-def after_kind(text: str) -> str:
-    """What of the subject stands on the kind's own line; "" when nothing."""
-    if _PROCEDURE_LINE.match(text):
-        return ""
-    name = _PROCEDURE_NAME.match(text)
-    return text[name.end() :] if name else text[len(kind_of_line(text)) :].strip()
-
-
-def is_procedure_name(text: str) -> bool:
-    """True for "Thủ tục: Đăng ký khai sinh", the name on the line of the word."""
-    return bool(_PROCEDURE_NAME.match(text))
-
-
-def is_attached_to(text: str) -> bool:
-    """True for "(Kèm theo Quyết định số …)" under a title."""
-    return bool(_ATTACHED.match(text))
 
 
 def is_person(text: str) -> bool:
@@ -117,56 +73,9 @@ def is_person(text: str) -> bool:
     return bool(_PERSON.match(text)) and find_mark(text) is None  # "Chương I" is no name
 
 
-def part_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines with two-column letterheads and signatures read column by column.
-
-    "SỞ NỘI VỤ      CỘNG HÒA …" / "Số: 5/SNV      Đồng Tháp, ngày …" gives the left column
-    first, then the right one. Elsewhere a wide gap is only a gap.
-    """
-    parted: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    in_head, in_tail = True, False
-    for index, line in enumerate(lines):
-        text = line.text
-        in_tail = in_tail or bool(_RECIPIENTS.match(text) or _END_OF_BODY.search(text))
-        in_tail = in_tail and not _is_new_paper(line, index)
-        in_head = in_head and index < _MAX_HEAD and not _ends_letterhead(text)
-        columns = split_columns(line) if (in_head or in_tail) and not line.table else [line]
-        ends = not (in_head or in_tail) and _ends_letterhead(text)
-        if line.kind is not Kind.TEXT or ends or (len(columns) == 1 and not right):
-            parted += [*left, *right, line]
-            left, right = [], []
-        elif len(columns) == 2:
-            left.append(columns[0])
-            right.append(columns[1])
-        elif _stands_left(line, right):
-            left.append(line)
-        elif len(right) < _MAX_SIGNATURE and line.indent >= right[0].indent - 8 and line.gap < 9:
-            right.append(line)
-        else:
-            parted += [*left, *right, line]
-            left, right = [], []
-    return (*parted, *left, *right)
-
-
-def _is_new_paper(line: Line, index: int) -> bool:
-    return index > _MAX_HEAD and (
-        is_kind_line(single_spaced(line.text))
-        or (find_mark(line.text) is not None and not line.text.startswith("-"))
-    )
-
-
-def _ends_letterhead(text: str) -> bool:
-    plain = single_spaced(text)
-    patterns = (_BASIS, _ADDRESSEES)
-    return is_kind_line(plain) or any(p.match(plain) for p in patterns)
-
-
-def _stands_left(line: Line, right: list[Line]) -> bool:
-    return line.indent + len(line.text) < right[0].indent + 8 and (
-        line.text.startswith("-") or line.indent < right[0].indent // 2
-    )
+def is_office(text: str) -> bool:
+    """True for a line of a signature that says for whom or as what: "KT. CHỦ TỊCH"."""
+    return bool(_SIGNED_FOR.match(text) or _OFFICE.match(text))
 
 
 def find_zones(lines: tuple[Line, ...]) -> list[str]:
@@ -181,64 +90,80 @@ def find_zones(lines: tuple[Line, ...]) -> list[str]:
 def zone_goes_on(zone: str, above: str, text: str) -> bool:
     """True when a line of a zone continues the paragraph above it, of the same zone."""
     if zone == TITLE:
-        alone = is_kind_alone(above) or _DECORATION.match(above + text)
+        alone = is_kind_alone(above) or DECORATION.match(above + text)
         return not alone and not is_attached_to(text)
     if zone == HEAD:
-        return bool(_SUBJECT_MARK.match(above)) and not (is_capitals(text) or _is_own_line(text))
+        return bool(SUBJECT_MARK.match(above)) and not (is_capitals(text) or is_own_line(text))
     return text[0].islower() and zone != SIGNATURE
-
-
-def _is_own_line(text: str) -> bool:
-    patterns = (_MOTTO, _NUMBER, _PLACE_AND_DAY, _STAMP, _DECORATION)
-    return any(pattern.search(text) for pattern in patterns)
 
 
 def _set_head(lines: tuple[Line, ...], zones: list[str]) -> int:
     """Mark the head; give back the index of the first line after it."""
-    texts = [single_spaced(line.text) for line in lines[: _MAX_HEAD + _MAX_TITLE]]
-    index, in_subject = 0, 0
-    while index < min(len(texts), _MAX_HEAD):
+    texts = [single_spaced(line.text) for line in lines[: MAX_HEAD + _MAX_TITLE]]
+    index, in_subject, usual = 0, 0, _usual_gap(lines)
+    while index < min(len(texts), MAX_HEAD):
         text, line = texts[index], lines[index]
-        if line.kind is Kind.PAGE_MARK:
+        if line.kind is Kind.PAGE_MARK or DIGITAL_SIGNATURE.match(text):
+            zones[index] = "" if line.kind is Kind.PAGE_MARK else DIGITAL
             index += 1
             continue
         if _is_title(texts, index):
             return _set_title(lines, zones, texts, index)
-        if _ADDRESSEES.match(text) or line.kind is not Kind.TEXT:
+        if ADDRESSED.match(text) or line.kind is not Kind.TEXT:
             break
-        in_subject = 6 if _SUBJECT_MARK.match(text) else in_subject - 1
-        if not _is_letterhead(text) and in_subject <= 0:
+        if SUBJECT_MARK.match(text):
+            in_subject = _MAX_SUBJECT
+        elif in_subject and _ends_subject(lines, texts, index, usual):
+            in_subject = 0
+        if not _is_letterhead(text) and not in_subject and not _is_between(texts, index):
             break
+        in_subject = max(in_subject - 1, 0)
         zones[index] = HEAD
         index += 1
     return index
 
 
+def _ends_subject(lines: tuple[Line, ...], texts: list[str], index: int, usual: int) -> bool:
+    """True for a line that does not go on with the "V/v …" above it."""
+    text, line, above = texts[index], lines[index], lines[index - 1]
+    if is_own_line(text) or BASIS.match(text) or find_mark(text) or above.text.endswith("."):
+        return True
+    return line.gap > usual or (above.whole and not text[0].islower())
+
+
+def _usual_gap(lines: tuple[Line, ...]) -> int:
+    gaps = sorted(line.gap for line in lines[1:])
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
 def _is_title(texts: list[str], index: int) -> bool:
-    """True where the kind is named; "KIỂM SOÁT / THỦ TỤC HÀNH CHÍNH" is an office's name."""
+    """True where the kind is named; "BAN QUẢN LÝ / DỰ ÁN …" is an office's name."""
     if is_procedure_name(texts[index]):
         return True
     if not is_kind_line(texts[index]):
         return False
-    return not (
-        kind_of_line(texts[index]) == PROCEDURE
-        and index > 0
-        and _CONTROL_OFFICE.search(texts[index - 1])
-    )
+    return not ends_office_name(texts[index], texts[index - 1] if index > 0 else "")
+
+
+def _is_between(texts: list[str], index: int) -> bool:
+    """True for a line of unknown make above the motto, or between it and the title."""
+    if any(MOTTO.search(below) for below in texts[index + 1 : index + 5]):
+        return True
+    below = any(_is_title(texts, under) for under in range(index + 1, min(index + 3, len(texts))))
+    return below and any(MOTTO.search(above) for above in texts[:index])
 
 
 def _is_letterhead(text: str) -> bool:
-    if find_mark(text) is not None and not _DECORATION.match(text):
+    if find_mark(text) is not None and not DECORATION.match(text):
         return False
-    if _is_own_line(text) or _SUBJECT_MARK.match(text):
+    if is_own_line(text) or SUBJECT_MARK.match(text):
         return True
     return is_capitals(text) and len(text) <= 90
 
 
 def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind: int) -> int:
     """Mark the kind's line and the subject under it; give back where the body begins."""
-    gaps = sorted(after.gap for _, after in pairwise(lines))
-    usual = gaps[len(gaps) // 2] if gaps else 0
+    usual = _usual_gap(lines)
     zones[kind] = TITLE
     begun = is_procedure_name(texts[kind])  # the subject stands on the kind's own line
     attached = False  # inside "(Kèm theo Quyết định …)"
@@ -249,13 +174,14 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
         if line.kind is Kind.PAGE_MARK:
             index += 1
             continue
-        if begun and _AUTHORITY.match(text):
-            zones[index] = AUTHORITY
-            return index + 1
+        if begun and _AUTHORITY.match(text) and not ADDRESSED.match(text):
+            return _set_authority(lines, zones, texts, index)
         if not attached and is_attached_to(text):
             attached = begun = True
         elif not attached and (
-            _is_body(text, line) or (begun and _is_apart(line, text, usual, margin))
+            _is_body(text, line)
+            or (text.endswith(".") and after_kind(texts[kind]))
+            or (begun and _is_apart(line, text, usual, margin))
         ):
             break
         zones[index] = TITLE
@@ -266,15 +192,29 @@ def _set_title(lines: tuple[Line, ...], zones: list[str], texts: list[str], kind
     return index
 
 
+def _set_authority(lines: tuple[Line, ...], zones: list[str], texts: list[str], first: int) -> int:
+    """Mark who decides, "CHỦ TỊCH ỦY BAN NHÂN DÂN" and the lines that end its name."""
+    zones[first] = AUTHORITY
+    index = first + 1
+    while index < min(len(texts), first + 3):
+        text, line = texts[index], lines[index]
+        plain = is_capitals(text) and not (is_kind_line(text.rstrip(": ")) or find_mark(text))
+        if line.kind is not Kind.TEXT or not plain:
+            break
+        zones[index] = AUTHORITY
+        index += 1
+    return index
+
+
 def _is_body(text: str, line: Line) -> bool:
     """True for a line that no subject holds."""
-    opens = _BASIS.match(text) or find_mark(text) or _ADDRESSEES.match(text)
+    opens = BASIS.match(text) or find_mark(text) or ADDRESSED.match(text)
     return bool(opens) or bool(line.table) or len(text) > _MAX_SUBJECT_LINE
 
 
 def _is_apart(line: Line, text: str, usual: int, margin: int) -> bool:
     """True for a line after the subject: set off by a gap, further left, or a whole sentence."""
-    if text.endswith((".", ":")) or _FIELD.match(text):
+    if text.endswith((".", ":")) or _FIELD.match(text) or _SENTENCE.match(text):
         return True
     if text[0].islower():
         return False
@@ -283,16 +223,21 @@ def _is_apart(line: Line, text: str, usual: int, margin: int) -> bool:
 
 def _set_addressees(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
     for index in range(start, min(start + 4, len(lines))):
-        if not _ADDRESSEES.match(lines[index].text):
+        if not ADDRESSED.match(lines[index].text):
             continue
         zones[index] = ADDRESSEES
+        is_list = lines[index].text.rstrip().endswith(":")
         for below in range(index + 1, min(index + 40, len(lines))):
-            text = lines[below].text
-            if not text.startswith(("-", "–", "+", "•")) and not text[0].islower():
+            text, above = lines[below].text, lines[below - 1].text.rstrip()
+            item = text.startswith(("-", "–", "+", "•", "(")) or text[0].islower()
+            named = is_list and above.endswith((":", ";", ",")) and not BASIS.match(text)
+            if lines[below].kind is Kind.ROW or not (item or (named and not find_mark(text))):
                 return
             if lines[below].kind is Kind.TEXT:
                 zones[below] = ADDRESSEES
-            if text.rstrip().endswith((".", "./.")):
+            if text.rstrip().endswith(".") and not lines[below + 1 : below + 2]:
+                return
+            if text.rstrip().endswith(".") and not lines[below + 1].text.startswith("("):
                 return
         return
 
@@ -305,7 +250,10 @@ def _set_tail(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
         text = single_spaced(lines[index].text)
         if zones[index] or lines[index].kind is not Kind.TEXT:
             index += 1
-        elif _RECIPIENTS.match(text):
+        elif CERTIFIED.match(text):
+            _mark_certificate(lines, zones, index)
+            index += 1
+        elif RECEIVED.match(text):
             index, near_end = _mark_recipients(lines, zones, index), _NEAR_END
         elif _begins_signature(lines, index, text, near_end):
             index, near_end = _mark_signature(lines, zones, index), _NEAR_END
@@ -314,8 +262,22 @@ def _set_tail(lines: tuple[Line, ...], zones: list[str], start: int) -> None:
         elif near_end and (is_person(text) or _SIGNED.match(text)):
             zones[index], index = SIGNATURE, index + 1
         else:
-            near_end = _NEAR_END if _END_OF_BODY.search(text) else max(near_end - 1, 0)
+            near_end = _NEAR_END if END_OF_BODY.search(text) else max(near_end - 1, 0)
             index += 1
+
+
+def _mark_certificate(lines: tuple[Line, ...], zones: list[str], at: int) -> None:
+    """Mark the issuer and the number above "XÁC THỰC VĂN BẢN HỢP NHẤT", place and day below."""
+    zones[at] = CERTIFICATE
+    for step in (-1, 1):
+        index = at + step
+        while 0 <= index < len(lines) and abs(index - at) <= 5:
+            text = single_spaced(lines[index].text)
+            is_head = is_capitals(text) and not _SIGNED_FOR.match(text)
+            if zones[index] or not (is_head or is_own_line(text)) or find_mark(text):
+                break
+            zones[index] = CERTIFICATE
+            index += step
 
 
 def _under_recipients(lines: tuple[Line, ...], zones: list[str], index: int) -> bool:
@@ -343,8 +305,9 @@ def _mark_recipients(lines: tuple[Line, ...], zones: list[str], first: int) -> i
     while index < min(first + 60, len(lines)):
         text = single_spaced(lines[index].text)
         if lines[index].kind is Kind.TEXT:
-            item = text.startswith(("-", "–", "+", "•", "(")) or text[0].islower()
-            wrapped = above.endswith(",") and not is_person(text)
+            item = text.startswith(("-", "–", "+", "•", "(", "Lưu")) or text[0].islower()
+            item = item or text.endswith(";")
+            wrapped = above.endswith((",", ":")) and not is_person(text)
             if not item and not wrapped:
                 break
             zones[index], above = RECIPIENTS, text
@@ -371,5 +334,5 @@ def _mark_signature(lines: tuple[Line, ...], zones: list[str], first: int) -> in
 def _is_signature_line(text: str) -> bool:
     if is_kind_line(text) or (find_mark(text) and not _SIGNED_FOR.match(text)):
         return False
-    patterns = (_DECORATION, _PLACE_AND_DAY, _SIGNED)
+    patterns = (DECORATION, PLACE_AND_DAY, _SIGNED)
     return is_capitals(text) or any(pattern.match(text) for pattern in patterns)

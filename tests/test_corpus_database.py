@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
@@ -79,6 +81,23 @@ def test_newest_migration_is_the_version_of_the_schema() -> None:
 def test_made_store_records_its_version(connection: sa.Connection) -> None:
     found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
     assert found == SCHEMA_VERSION
+
+
+def test_a_store_of_the_first_version_keeps_its_papers(path: Path) -> None:
+    with open_store(f"sqlite:///{path}") as store:
+        store.put(page("cu.txt"))
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        folder = Path(database.__file__).parent / "migrations"
+        config.set_main_option("script_location", str(folder))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    engine.dispose()
+    with open_store(f"sqlite:///{path}") as store:
+        document = store.document("van-ban")
+    assert (document.source, document.addressees, document.is_draft) == ("cu.txt", (), False)
 
 
 def test_store_is_in_wal(connection: sa.Connection) -> None:

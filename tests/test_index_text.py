@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numbers import NumberMention, find_numbers, kind_of_number
+from corpus.issuer_symbols import issuer_of_symbol
+from corpus.numbers import NumberMention, find_numbers, kind_of_number, organ_of_number
 from corpus.text import fold, nfc, normalize
 
 
@@ -104,10 +105,50 @@ def test_numbers_come_in_reading_order() -> None:
         ("19-NQ/TW", "Nghị quyết"),
         ("59/2020/QH14", "Luật"),
         ("831/UBND-HC", None),
+        ("78/UBND-TC", None),
+        ("1609/STC-QLNS", None),
+        ("7-CV/TU", "Công văn"),
+        ("5/GUQ-UBND", "Giấy ủy quyền"),
+        ("3/PC-VP", "Phiếu chuyển"),
+        ("1/2015/TTLT-BTC-BNV", "Thông tư liên tịch"),
+        ("163/2025/QĐ-CTUBND", "Quyết định"),
+        ("12/UB-QĐ", "Quyết định"),
+        ("2/2022/UBTVQH15", None),
     ],
 )
 def test_a_number_names_its_kind(number: str, kind: str | None) -> None:
     assert kind_of_number(number) == kind
+
+
+@pytest.mark.parametrize(
+    ("number", "organ", "name"),
+    [
+        ("85/KH-UBND", "UBND", "Ủy ban nhân dân"),
+        ("831/UBND-HC", "UBND", "Ủy ban nhân dân"),
+        ("162/QĐ-UBND-HC", "UBND", "Ủy ban nhân dân"),
+        ("1609/STC-QLNS", "STC", "Sở Tài chính"),
+        ("78/VPUBND-HCC", "VPUBND", "Văn phòng Ủy ban nhân dân"),
+        ("2149/TB-ĐKT", "ĐKT", "Đoàn kiểm tra"),
+        ("766/QĐ-TTg", "TTg", "Thủ tướng Chính phủ"),
+        ("1/2022/TT-BTC", "BTC", "Bộ Tài chính"),
+        ("19-NQ/TW", "TW", "Ban Chấp hành Trung ương"),
+        ("62-CTr/TU", "TU", "Tỉnh ủy"),
+        ("02/NQ-HĐND", "HĐND", "Hội đồng nhân dân"),
+        ("2/2022/UBTVQH15", "UBTVQH", "Ủy ban Thường vụ Quốc hội"),
+        ("59/2020/QH14", "QH", "Quốc hội"),
+        ("12/UB-QĐ", "UB", "Ủy ban nhân dân"),
+    ],
+)
+def test_a_number_names_its_organ(number: str, organ: str, name: str) -> None:
+    assert organ_of_number(number) == organ
+    found = issuer_of_symbol(organ)
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_symbol_that_is_not_known_names_no_organ() -> None:
+    assert issuer_of_symbol(organ_of_number("5/KH-XYZ")) is None
+    assert issuer_of_symbol(None) is None
 
 
 @given(st.text(st.sampled_from("0123456789/-–. NĐCPKHUBQTW,\n"), max_size=40))

@@ -225,7 +225,7 @@ def test_a_procedure_is_known_by_each_of_its_headings(read: Read, head: str) -> 
 def test_an_office_that_controls_procedures_is_no_procedure(read: Read) -> None:
     text = "PHÒNG KIỂM SOÁT\nTHỦ TỤC HÀNH CHÍNH\nSố: 4/BC-KSTT\nBÁO CÁO\nViệc trực tháng 5\n"
     document = read(text).document
-    assert (document.kind, document.issuer) == ("Báo cáo", "Phòng kiểm soát thủ tục hành chính")
+    assert (document.kind, document.issuer) == ("Báo cáo", "Phòng Kiểm soát thủ tục hành chính")
 
 
 SIDE_BY_SIDE = """\
