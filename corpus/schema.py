@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0007"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 metadata = sa.MetaData(
@@ -110,4 +110,7 @@ passages = sa.Table(
     sa.Column("end_offset", sa.Integer, nullable=False),
     sa.Column("first_page", sa.Integer, nullable=False),
     sa.Column("last_page", sa.Integer, nullable=False),
+    # Of a table's row; NULL for all else, and for rows stored before these columns were.
+    sa.Column("heads", sa.JSON(none_as_null=True)),
+    sa.Column("carried", sa.JSON(none_as_null=True)),
 )

@@ -8,27 +8,20 @@ from ingest.docx_inline import Inline, Words, all_words, field_codes, one_altern
 from ingest.docx_margins import drop_page_numbers, margin_lines, margin_parts
 from ingest.docx_numbering import Numbering
 from ingest.docx_package import MC, PACKAGE_ERRORS, Package, W, open_package
-from ingest.docx_report import Report, Why
 from ingest.docx_styles import Styles, is_on
-from ingest.docx_tables import (
-    GridCell,
-    GridRow,
-    data_rows,
-    is_below,
-    is_layout,
-    is_repeated,
-    laid_out,
-    rows_of,
-    span_of,
-)
+from ingest.docx_tables import is_below, is_repeated, rows_of, span_of
 from ingest.errors import BrokenFileError, TooLargeError
+from ingest.grids import GridCell, GridRow, data_rows, is_layout, laid_out
+from ingest.left_out import Report, Why
 from ingest.limits import MAX_CHARACTERS, MAX_LINES
 from ingest.lines import Kind, Line, Pages, single_spaced
 from ingest.markdown import SUPERSCRIPTS
 from ingest.markup import Element
 
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
-_NO_TEXT = frozenset(f"{W}{name}" for name in ["pPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr"])
+_NO_TEXT = frozenset(
+    f"{W}{name}" for name in ["pPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr"]
+)
 
 
 def read_docx(path: Path, content: bytes) -> Pages:

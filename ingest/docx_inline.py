@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from corpus.text import nfc
 from ingest.docx_math import MATH
 from ingest.docx_package import MC, M, W
-from ingest.docx_report import Report, Why
 from ingest.docx_styles import Styles
 from ingest.docx_symbols import symbol
+from ingest.left_out import Report, Why
 from ingest.markdown import SUPERSCRIPTS
 from ingest.markup import Element
 
@@ -16,7 +16,17 @@ _V = "{urn:schemas-microsoft-com:vml}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _UNSHOWN = frozenset(
     f"{W}{name}"
-    for name in ["pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "footnoteRef", "endnoteRef"]
+    for name in [
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "footnoteRef",
+        "endnoteRef",
+    ]
 )
 
 
@@ -217,7 +227,7 @@ def all_words(element: Element) -> str:
 
 
 def one_alternative(element: Element) -> Element | None:
-    """Of the two copies that Word keeps of a drawing the new one; the old one where it has no words."""
+    """The new copy that Word keeps of a drawing; the old one if only that has words."""
     choices = [child for child in element if child.tag in (f"{MC}Choice", f"{MC}Fallback")]
     return next((child for child in choices if all_words(child).strip()), None) or next(
         iter(choices), None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.docx_inline import all_words, field_codes
 from ingest.docx_package import Package, R, W
-from ingest.docx_report import Report, Why
+from ingest.left_out import Report, Why
 from ingest.lines import Kind, Line
 from ingest.markup import Element
 

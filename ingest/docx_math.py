@@ -12,7 +12,7 @@ _Put = Callable[[str], None]
 
 
 def _fraction(element: Element, walk: _Walk, put: _Put) -> None:
-    """ "1" over "12" is "1/12", never "112"."""
+    """One twelfth is "1/12", never "112"."""
     _part(element, "num", walk, put)
     put("/")
     _part(element, "den", walk, put)

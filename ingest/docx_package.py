@@ -60,7 +60,7 @@ class Package:
         return _part(self.archive, name)
 
     def related(self, kind: str) -> Element | None:
-        """The root of the first part that the body relates to as `kind`; None when there is none."""
+        """The root of the first part that the body relates to as `kind`; None when none is."""
         for relation in self.relations.values():
             if relation.kind == kind:
                 return self.part(relation.target)

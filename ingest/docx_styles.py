@@ -48,7 +48,7 @@ class Styles:
             name = "" if based is None else str(based.get(f"{W}val"))
 
     def is_heading(self, paragraph: Element) -> bool:
-        """True when a style of the paragraph is one of Word's headings, or it has an outline level."""
+        """True for a style of Word's headings, or a level in the outline."""
         level = paragraph.find(f"{W}pPr/{W}outlineLvl")
         if level is not None:
             return str(level.get(f"{W}val")) != "9"  # 9 is body text

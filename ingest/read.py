@@ -18,6 +18,7 @@ from ingest.plain import decode, read_text
 from ingest.secrecy import is_secret
 from ingest.slugs import document_id
 from ingest.sniff import FileKind, read_bytes, readable_suffixes
+from ingest.table_heads import set_heads
 from ingest.zones import find_zones, part_columns
 
 __all__ = ["read_file", "readable_suffixes"]
@@ -48,13 +49,13 @@ def build_document(source: str, content: bytes, pages: Pages) -> ReadDocument:
         content: the file's bytes, for its sha256.
         pages: at least one line, as a reader gave them.
     """
-    marked = set_page_marks(pages)
+    marked = set_heads(set_page_marks(pages))
     paragraphs = _paragraphs(marked)
     return _document(source, hashlib.sha256(content).hexdigest(), marked, paragraphs)
 
 
 def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
-    """The lines of a file. The two parsers are heavy and are loaded by the first file of theirs."""
+    """The lines of a file. The parsers are heavy and are loaded by the first file of theirs."""
     if kind is FileKind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415 -- pypdf is not for --help
 
@@ -63,6 +64,10 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
         from ingest.docx import read_docx  # noqa: PLC0415 -- python-docx is not for --help
 
         return read_docx(path, content)
+    if kind is FileKind.HTML:
+        from ingest.html import read_html  # noqa: PLC0415 -- lxml is not for --help
+
+        return read_html(path, content)
     text = decode(path, content)
     pages = read_text(path, text)
     return strip_markdown(pages) if is_markdown(text) else pages

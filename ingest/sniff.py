@@ -19,6 +19,7 @@ class FileKind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     DOCX = "docx"
+    HTML = "html"
 
 
 _BY_SUFFIX = {
@@ -26,6 +27,13 @@ _BY_SUFFIX = {
     ".md": FileKind.TEXT,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.DOCX,
+    ".docm": FileKind.DOCX,
+    ".dotx": FileKind.DOCX,
+    ".dotm": FileKind.DOCX,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".mht": FileKind.HTML,
+    ".mhtml": FileKind.HTML,
 }
 readable_suffixes = frozenset(_BY_SUFFIX)
 
@@ -67,7 +75,7 @@ def read_bytes(path: Path) -> tuple[FileKind, bytes]:
             path.suffix.lower(),
             (
                 f"loại tệp «{path.suffix or path.name}»",
-                "các loại đọc được là .docx, .pdf, .txt, .md",
+                "các loại đọc được là .docx, .pdf, .html, .mht, .txt, .md",
             ),
         )
         raise UnsupportedFileError(path, name, advice)

@@ -1,4 +1,4 @@
-"""What a Word file holds beside its text, counted while it is read and said afterwards."""
+"""What a file holds beside its text, counted while it is read and said afterwards."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +16,7 @@ class Why(StrEnum):
     MOVED = "chữ đã chuyển đi nơi khác khi theo dõi sửa đổi"
     FIELD = "mã trường của Word"
     PAGE_NUMBER = "số trang ở đầu trang, chân trang"
+    WEB = "trình đơn, quảng cáo, đầu và chân trang của trang mạng"
     UNCALLED = "chú thích không được gọi ở đâu trong văn bản"
 
 
@@ -29,6 +30,7 @@ class Report:
     pictures: int = 0
     chunks: int = 0  # other documents embedded by altChunk
     endnotes: int = 0
+    scripts: int = 0  # programs and style sheets of a web page
     unknown_symbols: dict[str, int] = field(default_factory=dict)
 
     def remove(self, why: Why, text: str) -> None:
@@ -71,6 +73,9 @@ class Report:
                     "thích chân trang.",
                 )
             )
+        if self.scripts:
+            words = f"Đã bỏ {self.scripts} đoạn mã và kiểu trình bày của trang mạng."
+            notes.append(Note(page=None, text=words))
         notes += [
             _doubt(f"{count} ký hiệu của phông {name} chưa biết là chữ gì, ghi thành «\ufffd».")
             for name, count in self.unknown_symbols.items()
@@ -86,7 +91,7 @@ def _removed(why: Why, texts: list[str]) -> Note:
     return Note(
         page=None,
         text=f"Đã bỏ {len(texts)} chỗ là {why.value} ({letters} ký tự){shown}.",
-        doubtful=why not in (Why.FIELD, Why.PAGE_NUMBER),
+        doubtful=why not in (Why.FIELD, Why.PAGE_NUMBER, Why.WEB),
     )
 
 
