@@ -22,7 +22,6 @@ _HEAD_BYTES = 8_192  # where a page declares its encoding
 _MAX_PARTS = 5_000
 # Browsers read these names as the Windows code page that the pages were really typed in.
 _READ_AS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
-_IS_ARCHIVE = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}?\r?\n", re.ASCII)
 
 
 def page_of_archive(path: Path, content: bytes) -> tuple[bytes, str]:

@@ -35,11 +35,8 @@ class _Hanging:
 
 
 def table_grid(table: Element) -> Iterator[PlacedRow]:
-    """The rows of a table without those of tables inside it, its caption as a row of its own."""
+    """The rows of a table, without those of tables inside it."""
     hanging: dict[int, _Hanging] = {}  # by first column: cells that go on into rows below
-    for child in table:
-        if child.tag == "caption":
-            yield PlacedRow(cells=(Place(element=child, span=_MOST_SPAN),), is_head=False)
     for row, in_head in _rows(table):
         places: list[Place] = []
         column = 0

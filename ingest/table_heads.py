@@ -58,9 +58,10 @@ def set_heads(pages: Pages) -> Pages:
     lines = list(pages.lines)
     above: tuple[int, tuple[_Row, ...]] | None = None  # the last table: its end, its head
     for rows in _tables(lines):
-        count = _head_rows(rows)
-        head = tuple(rows[:count])
-        if not head and above is not None and _goes_on(lines, above, rows[0]):
+        # A title across the whole table may stand above its heads.
+        titles = next((at for at, row in enumerate(rows) if len(row.cells) > 1), 0)
+        head = tuple(rows[titles : titles + _head_rows(rows[titles:])])
+        if not head and above is not None and _goes_on(lines, above, rows[titles]):
             head = above[1]
         _set_context(lines, rows, head)
         above = (rows[-1].line, head)
