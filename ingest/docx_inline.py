@@ -229,9 +229,8 @@ def all_words(element: Element) -> str:
 def one_alternative(element: Element) -> Element | None:
     """The new copy that Word keeps of a drawing; the old one if only that has words."""
     choices = [child for child in element if child.tag in (f"{MC}Choice", f"{MC}Fallback")]
-    return next((child for child in choices if all_words(child).strip()), None) or next(
-        iter(choices), None
-    )
+    with_words = [child for child in choices if all_words(child).strip()]
+    return next(iter(with_words or choices), None)
 
 
 def field_codes(root: Element) -> frozenset[Element]:
