@@ -8,6 +8,7 @@ from email.errors import MessageError
 from pathlib import Path
 
 from corpus.text import nfc
+from ingest.encodings import wide_encoding
 from ingest.errors import BrokenFileError
 
 _BOMS = (
@@ -51,8 +52,7 @@ def decode_page(content: bytes, named: str = "") -> tuple[str, int]:
     the page or its archive names.
     """
     bom = next((name for mark, name in _BOMS if content.startswith(mark)), None)
-    wide = _wide(content)
-    for name in (bom, wide, "utf-8"):
+    for name in (bom, wide_encoding(content), "utf-8"):
         if name is not None:
             try:
                 return nfc(content.decode(name)), 0
@@ -61,16 +61,6 @@ def decode_page(content: bytes, named: str = "") -> tuple[str, int]:
     encoding = _known(named) or _known(_declared(content)) or "cp1258"
     text = content.decode(encoding, "replace")
     return nfc(text), text.count("\ufffd")
-
-
-def _wide(content: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of the markup is zero."""
-    head = content[:_HEAD_BYTES]
-    for name, odd in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros = head[odd::2].count(0)
-        if len(head) > 3 and zeros * 2 > len(head[odd::2]) and not head[1 - odd :: 2].count(0):
-            return name
-    return None
 
 
 def _declared(content: bytes) -> str:

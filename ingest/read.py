@@ -10,6 +10,8 @@ from ingest.footnotes import raise_number, raise_references, set_footnotes
 from ingest.limits import MAX_PAGES
 from ingest.lines import Kind, Pages
 from ingest.markdown import is_markdown, strip_markdown
+from ingest.markdown_notes import tie_notes
+from ingest.markdown_tables import set_pipe_rows
 from ingest.outline import build_outline
 from ingest.page_marks import set_page_marks
 from ingest.paragraphs import Paragraph, join_lines
@@ -69,13 +71,19 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
 
         return read_html(path, content)
     text = decode(path, content)
-    pages = read_text(path, text)
-    return strip_markdown(pages) if is_markdown(text) else pages
+    pages = set_pipe_rows(read_text(path, text))
+    return tie_notes(strip_markdown(pages)) if is_markdown(text) else pages
 
 
 def _paragraphs(pages: Pages) -> list[Paragraph]:
-    lines = set_footnotes(part_columns(pages.lines), pages_known=pages.pages_known)
+    lines = part_columns(pages.lines)
+    # Where the file itself ties its notes to their marks there is nothing to look for.
+    is_tied = any(line.kind is Kind.FOOTNOTE for line in lines)
+    if not is_tied:
+        lines = set_footnotes(lines, pages_known=pages.pages_known)
     paragraphs = join_lines(lines, find_zones(lines))
+    if is_tied:
+        return paragraphs
     flow = [p for p in paragraphs if p.kind is not Kind.FOOTNOTE]
     notes = [p for p in paragraphs if p.kind is Kind.FOOTNOTE]
     texts = raise_references([p.text for p in flow], [p.footnote for p in notes])

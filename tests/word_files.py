@@ -117,4 +117,4 @@ def _texts(container: object, document: object) -> Iterator[str]:
     from docx.text.paragraph import Paragraph  # noqa: PLC0415
 
     for element in container.iter(qn("w:p")):  # type: ignore[attr-defined]
-        yield Paragraph(element, document).text  # type: ignore[arg-type]
+        yield Paragraph(element, document).text
