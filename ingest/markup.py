@@ -32,10 +32,17 @@ def parse_xml(content: bytes) -> Element:
 
 
 def parse_html(text: str) -> Element | None:
-    """The root of a page, mended as browsers do; None when there is no element at all."""
+    """The root of a page, mended as browsers do; None when there is no element at all.
+
+    Raises:
+        RecursionError: it nests deeper than the parser follows; the rest would be lost unsaid.
+    """
     parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     if not text.strip():
         return None
-    return html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise RecursionError("depth")
+    return root

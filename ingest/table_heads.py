@@ -148,6 +148,8 @@ def _short(cells: list[Cell]) -> bool:
 
 def _is_form(rows: list[_Row]) -> bool:
     """A label beside its value in each row: "Họ và tên | Nguyễn Văn An"."""
+    if len(rows[0].cells) > 1 and _HEAD_WORDS.match(rows[0].cells[1].text):
+        return False
     labels = [row.cells[0].text for row in rows]
     named = sum(1 for label in labels if _HEAD_WORDS.match(label) or _LABEL_END.search(label))
     return named * 2 > len(labels) and named > 1
