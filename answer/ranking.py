@@ -102,7 +102,9 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     folded = fold(normalize(text))
     has_evidence = question.evidence.is_in(text, folded)
     own = coverage(terms, text)
-    said = _telling(question, terms, text) if question.evidence.is_strict else text
+    # A row is one statement: the count in one cell is of what the other cells say.
+    is_telling = question.evidence.is_strict and not hit.passage.heads
+    said = _telling(question, terms, text) if is_telling else text
     whole = coverage(terms, context_of(hit), said)
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)

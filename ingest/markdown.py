@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.documents import Note
 from ingest.lines import Line, Pages, usual_width
@@ -13,6 +14,9 @@ _SUPERSCRIPT = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>")
 _STRONG = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+_SHIFT = 0x100000  # into the last private plane: no font of an office draws it
+_ASIDE = re.compile("[\U00100021-\U0010007e]")
+_ENDED = re.compile(r"^(?:#|\||[-*+] |\d+[.)] )|[.;:!?…\]*|]$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _REMARK = re.compile(r"^(?:<!--.*-->|!\[[^\]]*\]\([^)]*\))$")  # where a picture stood
 _QUOTED = re.compile(r"^>\s?")
@@ -24,6 +28,21 @@ _SIGNS = (
     re.compile(r"\[\^[\w-]+\]"),
     re.compile(r"^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE),
 )
+
+
+def _aside(match: re.Match[str]) -> str:
+    """An escaped sign set aside, so that it is not taken for a mark."""
+    return chr(ord(match[1]) + _SHIFT)
+
+
+def _blank_lines_part(lines: tuple[Line, ...]) -> bool:
+    """True when blank lines part paragraphs, as Markdown means them.
+
+    In a text whose every printed line has a blank one below, most lines end in mid-sentence.
+    """
+    above = [line.text for line, below in pairwise(lines) if below.gap > 0]
+    ended = sum(1 for text in above if _ENDED.search(text))
+    return bool(above) and ended >= 0.6 * len(above)
 
 
 def is_markdown(text: str) -> bool:
@@ -38,14 +57,16 @@ def strip_markdown(pages: Pages) -> Pages:
     ruled = False
     bold = False
     pictures = 0
-    for line in pages.lines:
+    parted = _blank_lines_part(pages.lines)
+    for line, below in zip(pages.lines, (*pages.lines[1:], None), strict=True):
+        ends = unwrapped or (parted and (below is None or below.gap > 0))
         if _RULE.match(line.text):
             ruled = True
             continue
         if _REMARK.match(line.text):
             pictures += 1
             continue
-        shown = _QUOTED.sub("", line.text)
+        shown = _ESCAPED.sub(_aside, _QUOTED.sub("", line.text))
         body = _HEADING.sub("", shown)
         marks = len(_STRONG.findall(body))
         whole_bold = body.startswith("**") and (body.endswith("**") or marks % 2 == 1)
@@ -55,9 +76,9 @@ def strip_markdown(pages: Pages) -> Pages:
         body = _BREAK.sub(" ", _EMPHASIS.sub("", _STRONG.sub("", body)))
         for entity, sign in _ENTITIES:
             body = body.replace(entity, sign)
-        body = _ESCAPED.sub(r"\1", body).strip()
+        body = _ASIDE.sub(lambda match: chr(ord(match[0]) - _SHIFT), body).strip()
         if body:
-            lines.append(replace(line, text=body, heading=heading, ruled=ruled, whole=unwrapped))
+            lines.append(replace(line, text=body, heading=heading, ruled=ruled, whole=ends))
         ruled = False
     notes = pages.notes
     if pictures:
