@@ -30,11 +30,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowContext:
-    """What a row's own words do not say: its heads, what merged cells carry, its group."""
+    """What a row's own words do not say: its heads, what merged cells carry, its groups."""
 
     heads: tuple[str, ...] = ()  # of each cell, "" where none; empty for a head itself
     carried: tuple[str, ...] = ()  # for each cell what a merged cell above says, "" where none
-    group: str = ""  # the row across the whole table under which it stands
+    groups: tuple[str, ...] = ()  # the rows across the table under which it stands, outer first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,11 +88,11 @@ class Node:
         return () if context is None else context.carried
 
     def _table_lines(self) -> tuple[str, ...]:
-        """What stands over a row of a table: the heads of its columns, then its group."""
+        """What stands over a row of a table: the heads of its columns, then its groups."""
         context = self.paragraphs[0].context if self.paragraphs else None
         if context is None:
             return ()
-        return (" | ".join(context.heads) if any(context.heads) else "", context.group)
+        return (" | ".join(context.heads) if any(context.heads) else "", *context.groups)
 
 
 def build_outline(paragraphs: list[Paragraph]) -> list[Node]:

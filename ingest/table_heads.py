@@ -24,6 +24,7 @@ _HEAD_WORDS = re.compile(
 _VALUE = re.compile(r"^[\d\s.,/%()+–-]*\d[\d\s.,/%()+–-]*$")  # a figure, a day, an order
 _COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-E])\)?(?:\s*=.*)?$")
 _SENTENCE_END = re.compile(r"[.;:]$")
+_GROUP_ORDER = re.compile(r"(?:([IVX]+)|[A-H])\.?(?![^\s.])")
 _TOTAL = re.compile(r"^(?:tổng|cộng)\b", re.IGNORECASE)
 _LABEL_END = re.compile(r":$")
 
@@ -194,7 +195,7 @@ def _set_context(lines: list[Line], rows: list[_Row], head: tuple[_Row, ...]) ->
     repeated = {row.texts for row in head}
     own = {row.line for row in head}
     columns = _columns(head)
-    group = ""
+    groups: list[str] = []
     held: dict[int, str] = {}  # by column, what a merged cell says
     for row in rows:
         if row.line in own or row.texts in repeated:
@@ -202,7 +203,7 @@ def _set_context(lines: list[Line], rows: list[_Row], head: tuple[_Row, ...]) ->
             continue
         title = _group(row, len(columns))
         if title:
-            group, held = title, {}
+            groups, held = [*_outer(groups, title), title], {}
             lines[row.line] = replace(lines[row.line], context=RowContext())
             continue
         fits = row.width == len(columns)
@@ -216,7 +217,7 @@ def _set_context(lines: list[Line], rows: list[_Row], head: tuple[_Row, ...]) ->
         context = RowContext(
             heads=heads,
             carried=tuple(carried) if any(carried) else (),
-            group="" if is_total else group,
+            groups=() if is_total else tuple(groups),
         )
         lines[row.line] = replace(lines[row.line], context=context)
 
@@ -246,6 +247,19 @@ def _named(columns: list[tuple[str, ...]], at: range) -> str:
     return _JOINT.join(common or (first if len(at) == 1 else ()))
 
 
+def _outer(groups: list[str], title: str) -> list[str]:
+    """The groups that a new one stands in: "I" stands in "A", "II" takes the place of "I"."""
+    order = _order(title)
+    same = next((at for at, group in enumerate(groups) if _order(group) == order), len(groups))
+    return groups[:same] if order else []
+
+
+def _order(title: str) -> str:
+    """How a title is counted: "roman", "letter", or "" for one that is not."""
+    match = _GROUP_ORDER.match(title)
+    return "" if match is None else "roman" if match[1] else "letter"
+
+
 def _group(row: _Row, width: int) -> str:
     """The title that a row across the table gives to the rows below it; "" for other rows."""
     full = [cell for cell in row.cells if cell.text]
@@ -254,10 +268,10 @@ def _group(row: _Row, width: int) -> str:
     across = len(row.cells) == 1 and full[0].span > 1
     named = [cell.text for cell in full]
     ordered = (
-        len(row.cells) >= 3
+        row.width >= 3
         and len(full) == 2
         and row.cells[0].text == named[0]
-        and re.fullmatch(r"[IVX]+|[A-H]", named[0].rstrip(".")) is not None
+        and _GROUP_ORDER.fullmatch(named[0]) is not None
         and not any(cell.is_below for cell in row.cells)
     )
     words = " ".join(named)
