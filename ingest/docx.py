@@ -141,6 +141,7 @@ class _Body:
         # A list does not count a paragraph of which nothing is shown any more.
         is_gone = is_empty and (words.lost or mark_deleted)
         number = "" if is_gone else self.numbering.label(element)
+        heading = not is_empty and self.inline.styles.is_heading(element)
         first = not self.goes_on
         for page, part in words.parts:
             text = single_spaced(part)
@@ -151,7 +152,7 @@ class _Body:
                     text=text,
                     page=page,
                     whole=True,
-                    heading=self.inline.styles.is_heading(element),
+                    heading=heading,
                     continues=not first,
                 )
                 first = False

@@ -37,7 +37,6 @@ class Words:
     parts: list[tuple[int, str]]  # the words by page
     boxes: list[Element | str] = field(default_factory=list)  # text boxes that hang on it
     notes: list[tuple[str, Element]] = field(default_factory=list)  # called here, by number
-    is_bold: bool = True  # all of its words
     lost: bool = False  # words of it were left out
 
 
@@ -99,13 +98,11 @@ class _Reader:
             parts[-1] = (page, before + words)
 
     def run(self, element: Element) -> None:
-        styles, shown = self.inline.styles, _shown_words(element)
-        if shown.strip():
-            if styles.is_hidden(element, self.paragraph):
-                self.remove(Why.HIDDEN, shown)
-                return
-            self.words.is_bold &= styles.is_bold(element, self.paragraph)
-        self.walk(element)
+        shown = _shown_words(element)
+        if shown.strip() and self.inline.styles.is_hidden(element, self.paragraph):
+            self.remove(Why.HIDDEN, shown)
+        else:
+            self.walk(element)
 
     def text(self, element: Element) -> None:
         words = nfc(element.text or "")

@@ -40,9 +40,9 @@ def is_layout(rows: list[GridRow]) -> bool:
     """True for a table that is no data: a frame, a letterhead, a signature, two columns of text."""
     columns = max((len(row.cells) for row in rows), default=0)
     full = [row for row in rows if any(cell.lines for cell in row.cells)]
-    if columns <= 1 or len(full) <= 1:
-        return True
-    return columns <= _MOST_COLUMNS and any(
+    if columns > _MOST_COLUMNS:
+        return False
+    return min(columns, len(full)) <= 1 or any(
         _LAID_OUT.match(line.text) for row in rows for cell in row.cells for line in cell.lines
     )
 

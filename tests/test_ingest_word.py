@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from corpus.documents import ReadDocument, Role
-from ingest.errors import BrokenFileError, IngestError, UnsupportedFileError
+from ingest.errors import (
+    BrokenFileError,
+    EncryptedFileError,
+    IngestError,
+    UnsupportedFileError,
+)
 from ingest.read import read_file
 from tests.test_ingest_laws import DOCX, check_laws, letters
 from tests.word_files import cell, paragraph, plainly, run, table, word_bytes
@@ -516,3 +521,11 @@ def test_a_real_word_file_loses_nothing_that_the_notes_do_not_count(path: Path) 
 
 def test_the_samples_are_there_to_be_scanned() -> None:
     assert len(SAMPLES) >= 3
+
+
+def test_a_word_file_with_a_password_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    old_style = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+    path.write_bytes(old_style + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(EncryptedFileError, match="mật khẩu"):
+        read_file(path)
