@@ -38,6 +38,8 @@ class Passage:
     end: int
     first_page: int  # of the file, the first is 1
     last_page: int
+    heads: tuple[str, ...] = ()  # of a table's row: the head of each cell, "" where none
+    carried: tuple[str, ...] = ()  # for each cell what a merged cell above says, "" where none
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text):

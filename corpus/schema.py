@@ -116,4 +116,7 @@ passages = sa.Table(
     sa.Column("end_offset", sa.Integer, nullable=False),
     sa.Column("first_page", sa.Integer, nullable=False),
     sa.Column("last_page", sa.Integer, nullable=False),
+    # Of a table's row; NULL for all else, and for rows stored before these columns were.
+    sa.Column("heads", sa.JSON(none_as_null=True)),
+    sa.Column("carried", sa.JSON(none_as_null=True)),
 )

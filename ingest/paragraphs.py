@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.lines import Kind, Line, is_capitals, page_widths, single_spaced
+from ingest.lines import Kind, Line, RowContext, is_capitals, page_widths, single_spaced
 from ingest.marks import Mark, Rank, find_mark, follows
 from ingest.zones import zone_goes_on
 
@@ -43,6 +43,7 @@ class Paragraph:
     heading: bool = False
     table: int = 0
     row: int = 0
+    context: RowContext | None = None  # of a table's row
     footnote: str = ""
     pages: list[tuple[int, int]] = field(default_factory=list)  # (offset, page) from its start
 
@@ -224,6 +225,7 @@ def _begin(line: Line, zone: str) -> Paragraph:
         heading=line.heading,
         table=line.table,
         row=line.row,
+        context=line.context,
         footnote=line.footnote,
         pages=[(0, line.page)],
     )

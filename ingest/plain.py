@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from corpus.text import nfc
+from ingest.encodings import wide_encoding, windows_text
 from ingest.errors import BrokenFileError, TooLargeError
 from ingest.limits import MAX_LINES
 from ingest.lines import Line, Pages
@@ -21,15 +22,19 @@ _RULE_WIDTH = 20
 
 
 def decode(path: Path, content: bytes) -> str:
-    """The text of a file's bytes in NFC: UTF-8, or UTF-16 with its mark.
+    """The text of a file's bytes in NFC: UTF-8, UTF-16, or Windows-1258.
 
     Raises:
         BrokenFileError: the bytes are neither, as in papers typed in TCVN3 or VNI.
     """
-    encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
+    marked = next((name for bom, name in _BOMS if content.startswith(bom)), None)
+    encoding = marked or wide_encoding(content) or "utf-8"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
+        windows = windows_text(content)
+        if windows is not None:
+            return windows
         raise BrokenFileError(
             path, f"chữ không phải Unicode UTF-8, byte thứ {error.start + 1}"
         ) from error

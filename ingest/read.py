@@ -12,6 +12,8 @@ from ingest.letterhead import part_columns
 from ingest.limits import MAX_PAGES
 from ingest.lines import Kind, Pages
 from ingest.markdown import is_markdown, strip_markdown
+from ingest.markdown_notes import tie_notes
+from ingest.markdown_tables import set_pipe_rows
 from ingest.outline import build_outline
 from ingest.page_marks import set_page_marks
 from ingest.paragraphs import Paragraph, join_lines
@@ -20,6 +22,7 @@ from ingest.plain import decode, read_text
 from ingest.secrecy import is_secret
 from ingest.slugs import document_id
 from ingest.sniff import FileKind, read_bytes, readable_suffixes
+from ingest.table_heads import set_heads
 from ingest.zones import find_zones
 
 __all__ = ["read_file", "readable_suffixes"]
@@ -50,13 +53,13 @@ def build_document(source: str, content: bytes, pages: Pages) -> ReadDocument:
         content: the file's bytes, for its sha256.
         pages: at least one line, as a reader gave them.
     """
-    marked = set_page_marks(pages)
+    marked = set_heads(set_page_marks(pages))
     paragraphs = _paragraphs(marked)
     return _document(source, hashlib.sha256(content).hexdigest(), marked, paragraphs)
 
 
 def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
-    """The lines of a file. The two parsers are heavy and are loaded by the first file of theirs."""
+    """The lines of a file. The parsers are heavy and are loaded by the first file of theirs."""
     if kind is FileKind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415 -- pypdf is not for --help
 
@@ -65,14 +68,24 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
         from ingest.docx import read_docx  # noqa: PLC0415 -- python-docx is not for --help
 
         return read_docx(path, content)
+    if kind is FileKind.HTML:
+        from ingest.html import read_html  # noqa: PLC0415 -- lxml is not for --help
+
+        return read_html(path, content)
     text = decode(path, content)
-    pages = read_text(path, text)
-    return strip_markdown(pages) if is_markdown(text) else pages
+    pages = set_pipe_rows(read_text(path, text))
+    return tie_notes(strip_markdown(pages)) if is_markdown(text) else pages
 
 
 def _paragraphs(pages: Pages) -> list[Paragraph]:
-    lines = set_footnotes(part_columns(part_glued(pages.lines)), pages_known=pages.pages_known)
+    lines = part_columns(part_glued(pages.lines))
+    # Where the file itself ties its notes to their marks there is nothing to look for.
+    is_tied = any(line.kind is Kind.FOOTNOTE for line in lines)
+    if not is_tied:
+        lines = set_footnotes(lines, pages_known=pages.pages_known)
     paragraphs = join_lines(lines, find_zones(lines))
+    if is_tied:
+        return paragraphs
     flow = [p for p in paragraphs if p.kind is not Kind.FOOTNOTE]
     notes = [p for p in paragraphs if p.kind is Kind.FOOTNOTE]
     texts = raise_references([p.text for p in flow], [p.footnote for p in notes])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ingest.errors import (
     EmptyFileError,
+    EncryptedFileError,
     MissingFileError,
     TooLargeError,
     UnsupportedFileError,
@@ -19,6 +20,7 @@ class FileKind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     DOCX = "docx"
+    HTML = "html"
 
 
 _BY_SUFFIX = {
@@ -26,6 +28,13 @@ _BY_SUFFIX = {
     ".md": FileKind.TEXT,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.DOCX,
+    ".docm": FileKind.DOCX,
+    ".dotx": FileKind.DOCX,
+    ".dotm": FileKind.DOCX,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".mht": FileKind.HTML,
+    ".mhtml": FileKind.HTML,
 }
 readable_suffixes = frozenset(_BY_SUFFIX)
 
@@ -51,6 +60,8 @@ _MAGIC = (
     (b"MZ", "chương trình"),
     (b"\x7fELF", "chương trình"),
 )
+# Word keeps a paper with a password as this stream of an old-style file.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _EXPECTED = {FileKind.PDF: "PDF", FileKind.DOCX: "zip"}
 
 
@@ -67,7 +78,7 @@ def read_bytes(path: Path) -> tuple[FileKind, bytes]:
             path.suffix.lower(),
             (
                 f"loại tệp «{path.suffix or path.name}»",
-                "các loại đọc được là .docx, .pdf, .txt, .md",
+                "các loại đọc được là .docx, .pdf, .html, .mht, .txt, .md",
             ),
         )
         raise UnsupportedFileError(path, name, advice)
@@ -91,6 +102,8 @@ def _check_magic(path: Path, kind: FileKind, content: bytes) -> None:
     found = next((name for magic, name in _MAGIC if content.startswith(magic)), None)
     if found is None and b"%PDF-" in content[:1024]:
         found = "PDF"  # readers allow rubbish before the header
+    if kind is FileKind.DOCX and _LOCKED in content:
+        raise EncryptedFileError(path)
     expected = _EXPECTED.get(kind)
     if found != expected:
         raise WrongSuffixError(path, found or "không phải " + (expected or "văn bản"))
