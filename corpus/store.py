@@ -12,6 +12,7 @@ from corpus.database import Database, open_database
 from corpus.documents import Document, Note, Passage, ReadDocument
 from corpus.errors import StoreError, UnknownDocumentError
 from corpus.identity import identity, may_be_same_paper
+from corpus.reference_rows import write_references
 from corpus.rows import document_of, document_row, note_rows, notes_of, passage_of, passage_rows
 from corpus.schema import VIETNAM, changes, documents, passages, revisions
 from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
@@ -232,6 +233,11 @@ class Store:
             lines = sorted(f"{name} {sha256}\n" for name, sha256 in connection.execute(query))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
+    @property
+    def database(self) -> Database:
+        """The database behind, for the modules of corpus that keep tables of their own in it."""
+        return self._database
+
     def counts(self) -> Counts:
         """How many documents, versions and passages there are."""
         count = sa.func.count()
@@ -362,3 +368,5 @@ def _write(
     rows = passage_rows(read.passages, document_id, number)
     if rows:
         connection.execute(sa.insert(passages), rows)
+    if read.references:  # without any it may not have been searched: it is left for later
+        write_references(connection, read.references, document_id, number)
