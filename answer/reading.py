@@ -29,6 +29,7 @@ class Question:
     places: frozenset[str]  # offices of the library that it names
     numbers: tuple[str, ...]  # document numbers written in full
     figures: frozenset[str]  # other figures, days and periods that it states
+    provinces: frozenset[str] = frozenset()  # of the library, as they are since 2025
 
     @property
     def kind(self) -> Kind:

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from cli import ask, benchmarks, documents, index_commands, ingest_command, model, serve
+from cli import (
+    ask,
+    benchmarks,
+    documents,
+    index_commands,
+    ingest_command,
+    model,
+    serve,
+    units_command,
+    validity_commands,
+)
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -22,6 +32,9 @@ app.command("read")(ingest_command.read)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
 app.command("show")(documents.show)
+app.command("validity")(validity_commands.validity)
+app.command("impact")(validity_commands.impact)
+app.command("units")(units_command.units)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
 app.command("serve")(serve.serve)

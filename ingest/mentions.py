@@ -35,7 +35,7 @@ _NAME_WORD = rf"[{CAPITALS}{SMALL}]+(?:-[{CAPITALS}{SMALL}]+)?"
 _LAW = re.compile(
     rf"(?<!\w)(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+(?=[{CAPITALS}]|sửa đổi)"
     rf"{_NAME_WORD}(?:(?:\s|,\s)(?!(?:số|năm|ngày|này|được|quy định|có|thì|là|của|về|tại|do|để"
-    r"|hướng dẫn|ban hành|đã|hiện hành|bởi|thay thế|và các|cùng)\b"
+    r"|hướng dẫn|ban hành|đã|hiện hành|bởi|thay thế|và (?:các|những|chỉ đạo|tổ chức|hướng dẫn|văn bản|pháp luật|phải|theo)|cùng)\b"
     rf"|(?<=\w)\s+(?:về|của)\s+(?={_NAME_WORD}\s)(?!x)){_NAME_WORD}){{0,24}})"
 )
 # The names with a comma inside, by the word before it; elsewhere a comma ends the name.
@@ -73,6 +73,14 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     found = _joined(text, numbered, laws)
     found += [m for m in (*_short(text), *_this(text)) if not _overlaps(m, found)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def amended_laws(name: str) -> tuple[str, ...]:
+    """The names of the laws that the name of an amending law holds; empty for other names."""
+    if not _AMENDING_LAW.match(name):
+        return ()
+    inside = name[len("Luật sửa đổi") :]
+    return tuple(law.name for law in _laws(inside) if law.name)
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:

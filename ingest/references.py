@@ -8,7 +8,7 @@ from datetime import date
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from corpus.references import CHANGES_VALIDITY, Reference, Relation, Target
-from ingest.mentions import Mention, find_mentions
+from ingest.mentions import Mention, amended_laws, find_mentions
 from ingest.reference_places import Place, PlaceChain, find_places
 from ingest.relations import (
     day_from,
@@ -217,6 +217,7 @@ class _Made:
                 continue  # "Kế hoạch này" alone cites nothing
             for said in relations[place]:
                 found += self._at_places(cited, chains[place], said)
+            found += self._amended_by_name(cited)
         found += self._bare_changes(used)
         return sorted(found, key=lambda reference: (reference.start, reference.end))
 
@@ -257,7 +258,7 @@ class _Made:
                 said[passive[0]].append(passive[1])
             if active is None:
                 active = self._ended(place, before, start)
-            said[place].append(active or _Said(self._plain(before)))
+            said[place].append(active or _Said(self._plain(place, start)))
         return said
 
     def _sentence_start(self, position: int) -> int:
@@ -277,9 +278,17 @@ class _Made:
                 return self.passage.text[start : match.start()]
         return self.passage.text[start:]
 
-    def _plain(self, before: str) -> Relation:
-        is_basis = self.passage.role is Role.LEGAL_BASIS or re.match(r"^\W*Căn cứ\b", before)
-        return Relation.LEGAL_BASIS if is_basis else Relation.APPLIES
+    def _plain(self, place: int, start: int) -> Relation:
+        """Basis or mere citation: of what a "Căn cứ" names, only the texts of its own list."""
+        full_stop = self.passage.text.rfind(". ", 0, start) + 1
+        opening = self.passage.text[full_stop:start]
+        is_basis = self.passage.role is Role.LEGAL_BASIS or re.match(r"^\W*Căn cứ\b", opening)
+        if not is_basis:
+            return Relation.APPLIES
+        earlier = [c.mention for c in self.cited[:place] if c.mention.start >= full_stop]
+        gap = self.passage.text[earlier[-1].end : start] if earlier else ","
+        is_listed = re.search(r"(?:,|;|\bvà|\bbởi|\btheo|^)\s*(?:các\s+)?$", gap)
+        return Relation.LEGAL_BASIS if is_listed else Relation.APPLIES
 
     def _active(self, place: int, before: str, sentence_start: int) -> "_Said | None":
         """The relation that a verb before the mention says, and whose act it is."""
@@ -433,6 +442,20 @@ class _Made:
                 exception=said.exception,
             )
 
+    def _amended_by_name(self, cited: _Cited) -> Iterator[Reference]:
+        """The laws that a law's own name says it amends: "Luật sửa đổi, bổ sung … của Luật …"."""
+        name = cited.mention.name
+        for law in amended_laws(name) if name else ():
+            target = self.reading.by_name.get(law, Target(name=law))
+            yield Reference(
+                citation=self.passage.citation,
+                start=self.passage.start + cited.mention.start,
+                end=self.passage.start + cited.mention.end,
+                relation=Relation.AMENDS,
+                target=target,
+                by=cited.target.number or name,
+            )
+
     def _bare_changes(self, used: set[int]) -> Iterator[Reference]:
         """Places of the text that this article amends: "Bãi bỏ điểm d khoản 1 Điều 35"."""
         amended = self.reading.amended
@@ -481,7 +504,7 @@ def _with_doubts(found: list[Reference]) -> tuple[Reference, ...]:
 def _doubted(reference: Reference, days: dict[str, set[date]]) -> Reference:
     number = reference.target.number
     cited = sorted(days.get(number, set())) if number else []
-    if len(cited) < 2:  # noqa: PLR2004 -- two days
+    if len(cited) < 2:
         return reference
     written = " và ".join(f"{day:%d/%m/%Y}" for day in cited)
     doubt = (
