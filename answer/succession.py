@@ -71,7 +71,7 @@ def related_places(asked: str, places: frozenset[str], provinces: frozenset[str]
 
 
 def units_named(asked: str, provinces: frozenset[str]) -> tuple[UnitHistory, ...]:
-    """The units that a question names with their kind; empty when the name fits several provinces."""
+    """The units that a question names with their kind; a name of several provinces gives none."""
     found: list[UnitHistory] = []
     for match in _NAMED.finditer(asked):
         words = match["name"].split()

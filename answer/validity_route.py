@@ -18,11 +18,13 @@ from corpus.validity_book import ValidityBook
 _ASKS = re.compile(
     r"\bcon (?:hieu luc|ap dung|gia tri|dung|duoc ap dung)\b|\bhet hieu luc\b"
     r"|\b(?:da|bi|duoc)(?: bi| duoc)? (?:thay the|bai bo|thay bang)\b"
-    r"|\bthay the (?:chua|boi|bang)\b|\b(?:van ban|nghi dinh|thong tu|quyet dinh|luat) (?:nao|gi) "
+    r"|\bthay the (?:chua|boi|bang)\b"
+    r"|\b(?:van ban|nghi dinh|thong tu|quyet dinh|luat) (?:nao|gi) "
     r"(?:da )?thay the\b|\bco hieu luc (?:chua|khong|khi nao|tu khi nao|tu ngay nao|ke tu)\b"
 )
 _NAMED = re.compile(
-    r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|chi thi|ke hoach|bo luat|luat|phap lenh|nd|tt|qd"
+    r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|chi thi|ke hoach|bo luat|luat|phap lenh|nd|tt"
+    r"|qd"
     r"|nq|ct)\s+(?:so\s+)?\d[\d.]*(?:\s?/\s?\d{4})?(?:\s?/\s?[a-z][\w-]*)?"
     r"|\b(?:nd|tt|qd|nq)\d+[-/]\d{4}\b"
 )

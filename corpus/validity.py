@@ -5,7 +5,6 @@ never assumed to be in force.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,30 +87,24 @@ def title_of(number: str, kind: str | None = None) -> str:
     return f"{named} {written_number(number)}" if named else written_number(number)
 
 
-def validity_on(
-    number: str,
-    day: date,
-    *,
-    listed: Instrument | None,
-    said: Iterable[StoredReference],
-    held: Document | None,
-    days_cited: frozenset[date] = frozenset(),
-) -> Validity:
-    """The status of a text on a day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that is known of one text."""
 
-    Args:
-        number: canonical.
-        day: the day that is asked for.
-        listed: what the list knows of it.
-        said: what papers of the library say is done to it.
-        held: the library's document with this number.
-        days_cited: the days with which the library's papers cite the number.
-    """
+    listed: Instrument | None = None
+    said: tuple[StoredReference, ...] = ()  # what papers of the library say is done to it
+    held: Document | None = None  # the library's document with its number
+    days_cited: frozenset[date] = frozenset()  # with which the library's papers cite its number
+
+
+def validity_on(number: str, day: date, known: Known) -> Validity:
+    """The status of the text with a canonical number on a day."""
+    listed, held = known.listed, known.held
     signed_on = (listed.signed_on if listed else None) or (held.signed_on if held else None)
     changes = _in_order(
         [
             *(_of_list(change) for change in (listed.changes if listed else ())),
-            *(_of_paper(each) for each in said if _is_meant(each, number, signed_on, held)),
+            *(_of_paper(each) for each in known.said if _is_meant(each, number, signed_on, held)),
         ]
     )
     effective = (listed.effective_from if listed else None) or (
@@ -134,7 +127,7 @@ def validity_on(
         changes=changes,
         listed=listed,
         held=held.id if held else None,
-        days_cited=days_cited,
+        days_cited=known.days_cited,
     )
 
 

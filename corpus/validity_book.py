@@ -9,7 +9,7 @@ from corpus.reference_store import ReferenceStore, days_cited
 from corpus.references import StoredReference
 from corpus.store import Store
 from corpus.text import fold, normalize
-from corpus.validity import Validity, validity_on
+from corpus.validity import Known, Validity, validity_on
 from corpus.validity_list import ValidityList
 
 
@@ -48,14 +48,13 @@ class ValidityBook:
 
     def on(self, number: str, day: date) -> Validity:
         """The status of the text with this canonical number on a day. Some milliseconds."""
-        return validity_on(
-            number,
-            day,
+        known = Known(
             listed=self._listed().of(number),
             said=self._references.changes_of(number),
             held=self._held().get(number),
             days_cited=days_cited(self._references.to_number(number)),
         )
+        return validity_on(number, day, known)
 
     def number_of(self, document_id: str) -> str | None:
         """The number of a live paper; None for one without a number, or that is not there."""

@@ -35,7 +35,8 @@ _NAME_WORD = rf"[{CAPITALS}{SMALL}]+(?:-[{CAPITALS}{SMALL}]+)?"
 _LAW = re.compile(
     rf"(?<!\w)(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+(?=[{CAPITALS}]|sửa đổi)"
     rf"{_NAME_WORD}(?:(?:\s|,\s)(?!(?:số|năm|ngày|này|được|quy định|có|thì|là|của|về|tại|do|để"
-    r"|hướng dẫn|ban hành|đã|hiện hành|bởi|thay thế|và (?:các|những|chỉ đạo|tổ chức|hướng dẫn|văn bản|pháp luật|phải|theo)|cùng)\b"
+    r"|hướng dẫn|ban hành|đã|hiện hành|bởi|thay thế|và (?:các|những|chỉ đạo|tổ chức|hướng dẫn"
+    r"|văn bản|pháp luật|phải|theo)|cùng)\b"
     rf"|(?<=\w)\s+(?:về|của)\s+(?={_NAME_WORD}\s)(?!x)){_NAME_WORD}){{0,24}})"
 )
 # The names with a comma inside, by the word before it; elsewhere a comma ends the name.

@@ -1,4 +1,4 @@
-"""Places in a law as sentences cite them: "điểm a, điểm c khoản 2 Điều 35", "khoản 1, 2 và 3 Điều 5".
+"""Places in a law as sentences cite them: "điểm a, điểm c khoản 2 Điều 35", "khoản 1 và 3 Điều 5".
 
 The order is from small to large (NĐ 30/2020/NĐ-CP), with or without commas and capitals.
 """

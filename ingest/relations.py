@@ -12,7 +12,8 @@ from ingest.days import day_of
 
 # What may stand between the verb and the text: "sửa đổi, bổ sung một số điều của các …".
 _OBJECT = (
-    r"(?:\s+(?:một số|các|những|toàn bộ|cho|đối với|của|điều|khoản|điểm|nội dung|quy định|tại|hiệu lực"
+    r"(?:\s+(?:một số|các|những|toàn bộ|cho|đối với|của|điều|khoản|điểm|nội dung|quy định|tại"
+    r"|hiệu lực"
     r"|thi hành|thực hiện|phần|và biện pháp|biện pháp|chi tiết|mẫu|phụ lục|văn bản|nêu|ghi))*\s*$"
 )
 _ACTIVE = (
@@ -46,10 +47,12 @@ _ENDS = re.compile(
     r"(?<!chưa )(?<!không )\b(?P<verb>hết hiệu lực|ngưng hiệu lực|không còn hiệu lực)\b"
 )
 _FROM = re.compile(
-    r"(?:kể\s+)?từ\s+(?P<day>ngày\s*\d{1,2}\s*(?:[/-]|\s+tháng\s+)\s*\d{1,2}\s*(?:[/-]|,?\s+năm\s+)\s*\d{4})"
+    r"(?:kể\s+)?từ\s+(?P<day>ngày\s*\d{1,2}\s*(?:[/-]|\s+tháng\s+)\s*\d{1,2}\s*(?:[/-]"
+    r"|,?\s+năm\s+)\s*\d{4})"
 )
 _EXCEPT = re.compile(
-    r"[,(]?\s*(?P<words>trừ\s+(?:các\s+|những\s+)?(?:trường hợp|quy định|nội dung|điều|khoản|điểm|phụ lục|Điều|Phụ lục)[^.;)]{2,300})"
+    r"[,(]?\s*(?P<words>trừ\s+(?:các\s+|những\s+)?(?:trường hợp|quy định|nội dung|điều|khoản|điểm"
+    r"|phụ lục|Điều|Phụ lục)[^.;)]{2,300})"
 )
 # A wish, a plan or a draft is no change: "đề nghị sửa đổi Nghị định …".
 _WISH = re.compile(
@@ -59,7 +62,8 @@ _WISH = re.compile(
 )
 # "Nghị định thay thế Nghị định 61": some decree to come, not one that is named.
 _UNNAMED = re.compile(
-    r"\b(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Luật|Pháp lệnh|văn bản)\s+(?:về\s+(?:việc\s+)?)?$"
+    r"\b(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Luật|Pháp lệnh"
+    r"|văn bản)\s+(?:về\s+(?:việc\s+)?)?$"
 )
 _NUMBERING = (
     r"^\W*(?:(?:Điều\s+\d+[a-z]?\.|Khoản\s+\d+\.|\d+[a-z]?[.)]|[a-zđ]\)|[-+•–])\s*)*"
@@ -68,7 +72,8 @@ _NUMBERING = (
 _OPENING = re.compile(_NUMBERING + r"(?:Nay\s+|Đồng thời,?\s*|Ban hành .{0,80})?$")
 _SUBJECT_OPENING = re.compile(
     _NUMBERING
-    + r"(?:(?:Kể\s+)?[Tt]ừ ngày .{0,100}?,\s*)?(?:(?:Toàn bộ|Các|Những|[Qq]uy định|[Nn]ội dung|tại|của)\s+)*$"
+    + r"(?:(?:Kể\s+)?[Tt]ừ ngày .{0,100}?,\s*)?(?:(?:Toàn bộ|Các|Những|[Qq]uy định|[Nn]ội dung"
+    r"|tại|của)\s+)*$"
 )
 _LEADS_IN = re.compile(r"(?:sau|sau đây|dưới đây|gồm)[^.;]{0,120}:\s*$")
 
