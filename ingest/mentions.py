@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from corpus.numbers import KIND_BY_SYMBOL, find_numbers, kind_of_number
 from ingest.letters import CAPITALS, SMALL
@@ -33,11 +34,11 @@ _SHORT = re.compile(
 _SELF = re.compile(rf"(?<!\w)(?P<kind>{_KIND}|Phụ lục|Đề án|Phương án)\s+này\b")
 _NAME_WORD = rf"[{CAPITALS}{SMALL}]+(?:-[{CAPITALS}{SMALL}]+)?"
 _LAW = re.compile(
-    rf"(?<!\w)(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+(?=[{CAPITALS}]|sửa đổi)"
-    rf"{_NAME_WORD}(?:(?:\s|,\s)(?!(?:số|năm|ngày|này|được|quy định|có|thì|là|của|về|tại|do|để"
-    r"|hướng dẫn|ban hành|đã|hiện hành|bởi|thay thế|và (?:các|những|chỉ đạo|tổ chức|hướng dẫn"
-    r"|văn bản|pháp luật|phải|theo)|cùng)\b"
-    rf"|(?<=\w)\s+(?:về|của)\s+(?={_NAME_WORD}\s)(?!x)){_NAME_WORD}){{0,24}})"
+    rf"(?<!\w)(?P<name>(?:Bộ luật|Luật|Pháp lệnh)[ ](?=[{CAPITALS}]|sửa đổi){_NAME_WORD}"
+    r"(?:,?[ ](?!(?:số|năm|ngày|này|được|quy định|có|thì|là|của|về|tại|do|để|hướng dẫn|ban hành"
+    r"|đã|hiện hành|bởi|thay thế|cùng|với"
+    r"|và (?:các|những|chỉ đạo|tổ chức|hướng dẫn|văn bản|pháp luật|phải|theo))\b)"
+    rf"{_NAME_WORD}){{0,24}})"
 )
 # The names with a comma inside, by the word before it; elsewhere a comma ends the name.
 _COMMA_AFTER = re.compile(
@@ -50,6 +51,9 @@ _AMENDING_LAW = re.compile(
 )
 _LAW_NUMBER = re.compile(r"\s*[,(]?\s*(?:Luật\s+)?(?:số\s*:?\s*)?$")
 _LEGISLATIVE = re.compile(r"^(?:QH|UBTVQH|HĐNN)\d*$|^(?:SL|L/CTN)$")
+
+
+MOST = 1_000  # mentions of one passage that are read: a footnote has some dozens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +72,13 @@ class Mention:
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
-    """The mentions in a text (NFC), in reading order and without overlap."""
-    numbered = list(_numbered(text))
-    laws = list(_laws(text))
+    """The mentions in a text (NFC), in reading order and without overlap; at most `MOST`."""
+    numbered = list(islice(_numbered(text), MOST))
+    laws = list(islice(_laws(text), MOST))
     found = _joined(text, numbered, laws)
-    found += [m for m in (*_short(text), *_this(text)) if not _overlaps(m, found)]
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    others = (*islice(_short(text), MOST), *islice(_this(text), MOST))
+    found += [mention for mention in others if not _overlaps(mention, found)]
+    return tuple(sorted(found, key=lambda mention: mention.start)[:MOST])
 
 
 def amended_laws(name: str) -> tuple[str, ...]:
@@ -145,12 +150,19 @@ def _laws(text: str) -> Iterator[Mention]:
         start = match.start()
         name = amending.get(start) or _name_of(match["name"], text[match.end() :])
         position = start + len(name)
+        if " " not in name.removeprefix("Bộ "):
+            continue
         kind = "Bộ luật" if name.startswith("Bộ") else name.split()[0]
         yield _with_day(
             text, Mention(start=start, end=position, kind=kind, name=" ".join(name.split()))
         )
 
 
+# "Luật Đất đai, Luật Nhà ở và Nghị định …": another text begins.
+_OTHER_TEXT = re.compile(
+    rf",? (?:và |hoặc )?(?=(?:Bộ luật|Luật|Pháp lệnh) (?:[{CAPITALS}]|sửa đổi)"
+    r"|(?:Nghị định|Nghị quyết|Thông tư|Quyết định) )"
+)
 _GIVEN_AFTER = re.compile(r"\s+(?:năm\s+\d{4}|số\s+\d|ngày\s+\d)")
 
 
@@ -159,7 +171,7 @@ def _name_of(matched: str, after: str) -> str:
 
     Up to its year or number it is whole, commas and all, when no other law stands in it.
     """
-    name = re.split(rf",?\s+(?:và\s+|hoặc\s+)?(?=[{CAPITALS}][{SMALL}]+ [{CAPITALS}])", matched)[0]
+    name = _OTHER_TEXT.split(matched)[0]
     if name == matched and _GIVEN_AFTER.match(after) and not re.search(rf", [{CAPITALS}]", name):
         return name
     for comma in re.finditer(",", name):
@@ -176,6 +188,8 @@ def _joined(text: str, numbered: list[Mention], laws: list[Mention]) -> list[Men
     used: set[int] = set()
     for law in laws:
         for place, mention in enumerate(numbered):
+            if not -_NEAR <= mention.start - law.end <= _NEAR:
+                continue
             gap = text[law.end : _number_start(text, mention)]
             is_behind = 0 <= len(gap) <= 12 and mention.start >= law.start
             if place not in used and is_behind and _LAW_NUMBER.fullmatch(gap):
@@ -194,6 +208,9 @@ def _joined(text: str, numbered: list[Mention], laws: list[Mention]) -> list[Men
             if not _overlaps(law, numbered):
                 joined.append(law)
     return joined + [mention for place, mention in enumerate(numbered) if place not in used]
+
+
+_NEAR = 30  # characters between a law's name and its number
 
 
 def _number_start(text: str, mention: Mention) -> int:

@@ -1,7 +1,8 @@
 """What one passage says of the texts that it mentions, and of places of an amended text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,6 +31,9 @@ _IN_BRACKETS = re.compile(r"\s*(?:của [^();,.]{2,60}|về [^();.]{2,160})?\s*\
 _NEXT_IN_LIST = re.compile(r"^(?:[^.;]{0,200}?)(?:,|\s+và|,\s*và|;)\s*(?:các\s+)?(?:số\s+)?$")
 _CHANGE = re.compile(r"(?i:sửa đổi|bổ sung|bãi bỏ|bỏ|thay thế)\b[^.;]{0,200}$")
 _REPEALING = re.compile(r"(?i:bãi bỏ)\b[^.;]{0,200}$")
+_LONGEST_SENTENCE = 3_000  # characters before and behind a mention that are read with it
+_LONGEST_LIST = 20
+_NEAR, _FAR = 30, 300  # characters between a place and its text, before it and in brackets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ class PassageReferences:
     passage: Passage
     cited: list[Cited]
     chains: tuple[PlaceChain, ...]
+    ends: list[int] | None = None
 
     def all(self) -> list[Reference]:
         """The references of the mentions, of what they say of each other, and of bare places."""
@@ -98,21 +103,27 @@ class PassageReferences:
         return sorted(found, key=lambda reference: (reference.start, reference.end))
 
     def _chains_by_mention(self, used: set[int]) -> list[tuple[PlaceChain, ...]]:
-        """The places that stand right before each mention, or in brackets right behind it."""
-        by_mention: list[tuple[PlaceChain, ...]] = []
-        text = self.passage.text
-        for cited in self.cited:
-            start = cited.mention.start
-            mine: list[PlaceChain] = []
-            for place, chain in enumerate(self.chains):
-                is_before = chain.end <= start and _TO_TEXT.fullmatch(text[chain.end : start])
-                gap = text[cited.mention.end : chain.start]
-                is_behind = chain.start >= cited.mention.end and _IN_BRACKETS.fullmatch(gap)
-                if place not in used and (is_before or is_behind):
-                    used.add(place)
-                    mine.append(chain)
-            by_mention.append(tuple(mine))
-        return by_mention
+        """The places that stand right before each mention, else in brackets right behind one."""
+        before = [self._chains_where(used, cited, self._is_before) for cited in self.cited]
+        behind = [self._chains_where(used, cited, self._is_behind) for cited in self.cited]
+        return [(*one, *other) for one, other in zip(before, behind, strict=True)]
+
+    def _chains_where(
+        self, used: set[int], cited: Cited, fits: Callable[[PlaceChain, Cited], bool]
+    ) -> list[PlaceChain]:
+        mine = [n for n, chain in enumerate(self.chains) if n not in used and fits(chain, cited)]
+        used.update(mine)
+        return [self.chains[place] for place in mine]
+
+    def _is_before(self, chain: PlaceChain, cited: Cited) -> bool:
+        start = cited.mention.start
+        is_near = 0 <= start - chain.end <= _NEAR
+        return is_near and bool(_TO_TEXT.fullmatch(self.passage.text, chain.end, start))
+
+    def _is_behind(self, chain: PlaceChain, cited: Cited) -> bool:
+        end = cited.mention.end
+        is_near = 0 <= chain.start - end <= _FAR
+        return is_near and bool(_IN_BRACKETS.fullmatch(self.passage.text, end, chain.start))
 
     def _is_own_number(self, cited: Cited) -> bool:
         own = self.around.document
@@ -138,21 +149,28 @@ class PassageReferences:
         return said
 
     def _sentence_start(self, position: int) -> int:
-        start = 0
-        for match in _SENTENCE_END.finditer(self.passage.text):
-            if match.end() > position:
-                break
-            if not _ABBREVIATED.search(self.passage.text[max(0, match.start() - 12) : match.end()]):
-                start = match.end()
-        return start
+        place = bisect_right(self._ends(), position)
+        start = self._ends()[place - 1] if place else 0
+        return max(start, position - _LONGEST_SENTENCE)
 
     def _sentence(self, position: int) -> str:
-        start = self._sentence_start(position)
-        for match in _SENTENCE_END.finditer(self.passage.text, position):
-            around = self.passage.text[max(0, match.start() - 12) : match.end()]
-            if not _ABBREVIATED.search(around):
-                return self.passage.text[start : match.start()]
-        return self.passage.text[start:]
+        """The sentence around a position, without what ends it."""
+        ends = self._ends()
+        place = bisect_right(ends, position)
+        end = ends[place] if place < len(ends) else len(self.passage.text)
+        end = min(end, position + _LONGEST_SENTENCE)
+        return self.passage.text[self._sentence_start(position) : end].rstrip(" ;\n")
+
+    def _ends(self) -> list[int]:
+        """Where the sentences of the passage end, found once."""
+        if self.ends is None:
+            text = self.passage.text
+            self.ends = [
+                match.end()
+                for match in _SENTENCE_END.finditer(text)
+                if not _ABBREVIATED.search(text[max(0, match.start() - 12) : match.end()])
+            ]
+        return self.ends
 
     def _plain(self, place: int, start: int) -> Relation:
         """Basis or mere citation: of what a "Căn cứ" names, only the texts of its own list."""
@@ -163,7 +181,7 @@ class PassageReferences:
             return Relation.APPLIES
         earlier = [c.mention for c in self.cited[:place] if c.mention.start >= full_stop]
         gap = self.passage.text[earlier[-1].end : start] if earlier else ","
-        is_listed = re.search(r"(?:,|;|\bvà|\bbởi|\btheo|^)\s*(?:các\s+)?$", gap)
+        is_listed = re.search(r"(?:,|;|\bvà|\bbởi|\btheo|^)\s*(?:các\s+)?(?:số\s+)?$", gap)
         return Relation.LEGAL_BASIS if is_listed else Relation.APPLIES
 
     def _active(self, place: int, before: str, sentence_start: int) -> "_Said | None":
@@ -252,7 +270,7 @@ class PassageReferences:
 
     def _first_of_actors(self, place: int) -> int:
         """The first of the texts that are named in one list up to this one."""
-        while place > 0:
+        for _ in range(min(place, _LONGEST_LIST)):
             before, own = self.cited[place - 1].mention, self.cited[place].mention
             gap = self.passage.text[before.end : own.start]
             if not re.fullmatch(r"(?:\s+của [\w\s]{2,40})?(?:,|,?\s+và)\s*", gap):

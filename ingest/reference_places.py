@@ -5,6 +5,9 @@ The order is from small to large (NĐ 30/2020/NĐ-CP), with or without commas an
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+
+from ingest.mentions import MOST
 
 _POINT = r"[abcdđeghiklmnopqrstuvxy]\d?(?!\w)"
 _COUNT = r"\d{1,3}[a-zđ]?(?!\w|[./]\d)"
@@ -50,7 +53,7 @@ def find_places(text: str) -> tuple[PlaceChain, ...]:
     """The chains of places in a text (NFC), in reading order."""
     return tuple(
         PlaceChain(start=match.start(), end=match.end(), places=_places(match[0]))
-        for match in _CHAIN.finditer(text)
+        for match in islice(_CHAIN.finditer(text), MOST)
     )
 
 

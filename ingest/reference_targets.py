@@ -66,7 +66,7 @@ class KnownTexts:
             number=mention.number,
             name=mention.name if mention.number is None else None,
             signed_on=mention.signed_on,
-            year=mention.year or _year_of(mention.number),
+            year=mention.year or year_of(mention.number),
         )
         if mention.number is None and mention.name in self.by_name:
             first = self.by_name[mention.name]
@@ -96,7 +96,8 @@ class KnownTexts:
         return Target()
 
 
-def _year_of(number: str | None) -> int | None:
+def year_of(number: str | None) -> int | None:
+    """The year that a number carries: 2018 of "61/2018/NĐ-CP"; None for one without."""
     match = re.search(r"/((?:19|20)\d\d)/", number or "")
     return int(match[1]) if match else None
 

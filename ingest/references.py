@@ -8,7 +8,7 @@ from corpus.documents import Document, Passage, Role
 from corpus.references import Reference, Relation
 from ingest.passage_references import Amended, Lead, PassageReferences, Surroundings, is_under
 from ingest.reference_places import find_places
-from ingest.reference_targets import KnownTexts
+from ingest.reference_targets import KnownTexts, year_of
 from ingest.relations import day_from, exception_in, leads_in
 
 _SKIPPED = frozenset({Role.PAGE_MARK, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
@@ -100,7 +100,11 @@ def _with_doubts(found: list[Reference]) -> tuple[Reference, ...]:
 
 
 def _doubted(reference: Reference, days: dict[str, set[date]]) -> Reference:
-    number = reference.target.number
+    number, day = reference.target.number, reference.target.signed_on
+    year = year_of(number)
+    if day is not None and year not in (None, day.year):
+        doubt = f"Số {number} là của năm {year} nhưng được dẫn với ngày {day:%d/%m/%Y}."
+        return replace(reference, doubt=doubt)
     cited = sorted(days.get(number, set())) if number else []
     if len(cited) < 2:
         return reference

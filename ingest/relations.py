@@ -75,13 +75,15 @@ _SUBJECT_OPENING = re.compile(
     + r"(?:(?:Kể\s+)?[Tt]ừ ngày .{0,100}?,\s*)?(?:(?:Toàn bộ|Các|Những|[Qq]uy định|[Nn]ội dung"
     r"|tại|của)\s+)*$"
 )
+_NEAR = 200  # characters before a text in which its verb is sought
 _LEADS_IN = re.compile(r"(?:sau|sau đây|dưới đây|gồm)[^.;]{0,120}:\s*$")
 
 
 def verb_before(before: str) -> tuple[Relation, int] | None:
     """The relation that the words before a text say, and where their verb begins; None for none."""
+    near = max(0, len(before) - _NEAR)
     for relation, pattern in _ACTIVES:
-        match = pattern.search(before)
+        match = pattern.search(before, near)
         if match and not _BEING.search(before[: match.start("verb")]):
             return relation, match.start("verb")
     return None
@@ -95,7 +97,7 @@ def passive_between(gap: str) -> Relation | None:
 
 def is_wish(before_verb: str) -> bool:
     """Whether the change is only asked for, planned or drafted."""
-    return _WISH.search(before_verb) is not None
+    return _WISH.search(before_verb, max(0, len(before_verb) - _NEAR)) is not None
 
 
 def is_of_unnamed(before_verb: str) -> bool:
