@@ -78,6 +78,10 @@ class UnitBook:
         """The provinces since 2025."""
         return tuple(self._folded)
 
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """The units of today of each province, a line of the facts for each."""
+        return {p["name"]: tuple(p["units"]) for p in self._facts["provinces"]}
+
     def named(self, words: str, provinces: frozenset[str] = frozenset()) -> tuple[UnitHistory, ...]:
         """The units of a name, with or without its kind: "phường Sa Đéc", "sa dec", "TP Sa Đéc".
 
