@@ -13,7 +13,7 @@ from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
 from answer.records import absent_number, head_of, is_meant, likeliest, read_record_question
 from answer.shelf import Shelf, read_shelf
-from answer.succession import related_places
+from answer.succession import related_places, unclear_units
 from answer.validity_notes import with_validity
 from answer.validity_route import validity_answer
 from corpus.store import Store
@@ -72,7 +72,13 @@ class Assistant:
         places = papers.offices.places
         question = read_question(text, places, self._index.read_as)
         related = related_places(question.asked, places, papers.provinces)
-        return replace(question, places=question.places | related, provinces=papers.provinces)
+        unclear = unclear_units(question.asked, papers.provinces)
+        return replace(
+            question,
+            places=question.places | related,
+            provinces=papers.provinces,
+            unclear_units=tuple(unclear.items()),
+        )
 
     def candidates(self, question: Question, terms: Terms) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""

@@ -13,6 +13,7 @@ from corpus.documents import Document
 from corpus.text import normalize
 
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế")
+_PROVINCES_SHOWN = 5
 _ASKS_TIME = frozenset({Kind.DEADLINE, Kind.VALIDITY})
 
 
@@ -28,6 +29,7 @@ def notes_for(
         notes.append(f"Câu hỏi được hiểu là: «{question.read_as}».")
     if _ASKS_TIME & set(question.kinds):
         notes += _time_notes(spans, today)
+    notes += _unclear_notes(question)
     notes += _former_notes(documents, today, question.provinces)
     drafts = [document for document in documents if document.number is None]
     notes += [
@@ -36,6 +38,19 @@ def notes_for(
         for document in drafts
     ]
     return tuple(dict.fromkeys(notes))
+
+
+def _unclear_notes(question: Question) -> list[str]:
+    """That a unit of the question is one of several of its name."""
+    notes = []
+    for unit, provinces in question.unclear_units:
+        named = ", ".join(provinces[:_PROVINCES_SHOWN])
+        more = ", …" if len(provinces) > _PROVINCES_SHOWN else ""
+        notes.append(
+            f"Có {unit} ở {len(provinces)} tỉnh, thành phố ({named}{more}); "
+            "hãy ghi thêm tên tỉnh trong câu hỏi."
+        )
+    return notes
 
 
 def _blank(match: re.Match[str]) -> str:

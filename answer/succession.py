@@ -12,7 +12,7 @@ from datetime import date
 from answer.offices import place_of
 from corpus.documents import Document
 from corpus.text import fold, normalize
-from corpus.units import Unit, UnitHistory, load_units
+from corpus.units import Unit, UnitHistory, load_units, unit_key
 
 REARRANGED_ON = date(2025, 7, 1)
 _NAMED = re.compile(
@@ -72,17 +72,42 @@ def related_places(asked: str, places: frozenset[str], provinces: frozenset[str]
 
 def units_named(asked: str, provinces: frozenset[str]) -> tuple[UnitHistory, ...]:
     """The units that a question names with their kind; a name of several provinces gives none."""
-    found: list[UnitHistory] = []
+    named = _named_in(asked, provinces)
+    return tuple(h for found in named.values() if len(_provinces_of(found)) == 1 for h in found)
+
+
+def unclear_units(asked: str, provinces: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The units that a question names and that several provinces have, with these provinces."""
+    named = _named_in(asked, provinces)
+    return {
+        f"{found[0].unit.kind} {found[0].unit.name}": tuple(sorted(_provinces_of(found)))
+        for found in named.values()
+        if len(_provinces_of(found)) > 1
+    }
+
+
+def _named_in(asked: str, provinces: frozenset[str]) -> dict[str, tuple[UnitHistory, ...]]:
+    """By each name the units of it: of the province that the question names, else the library's."""
+    said = f" {asked} "
+    own = frozenset(p for p in load_units().provinces if f" {unit_key(p)} " in said)
+    found: dict[str, tuple[UnitHistory, ...]] = {}
     for match in _NAMED.finditer(asked):
         words = match["name"].split()
         for length in range(len(words), 0, -1):
             name = f"{match['kind']} {' '.join(words[:length])}"
-            histories = load_units().named(name, provinces) or load_units().named(name)
+            histories = (
+                (load_units().named(name, own) if own else ())
+                or load_units().named(name, provinces)
+                or load_units().named(name)
+            )
             if histories:
-                is_one_province = len({h.unit.province for h in histories}) == 1
-                found += histories if is_one_province else ()
+                found[name] = histories
                 break
-    return tuple(found)
+    return found
+
+
+def _provinces_of(histories: tuple[UnitHistory, ...]) -> set[str]:
+    return {history.unit.province for history in histories}
 
 
 def _related(history: UnitHistory) -> Iterable[Unit]:

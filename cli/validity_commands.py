@@ -196,10 +196,11 @@ def _impact_lines(state: Validity, citing: tuple[StoredReference, ...]) -> list[
 def _citing_line(each: StoredReference) -> str:
     target = each.reference.target
     place = f" {target.place}" if target.place else ""
+    by = f"{title_of(each.reference.by)} " if each.reference.by else ""
     day = f", ghi ngày {day_words(target.signed_on)}" if target.signed_on else ""
     return (
         f"  {each.reference.citation.words}, trang {each.page}: "
-        f"{RELATION_WORDS[each.reference.relation.value]}{place}{day}: {_shortened(each.quote)}"
+        f"{by}{RELATION_WORDS[each.reference.relation.value]}{place}{day}: {_around(each)}"
     )
 
 
@@ -215,6 +216,16 @@ RELATION_WORDS = {
     "guides": "hướng dẫn",
     "attaches": "kèm theo",
 }
+
+
+def _around(each: StoredReference) -> str:
+    """The words around a citation, cut between words."""
+    start = each.reference.start - each.quote_start
+    begin = max(0, start - _SHOWN // 3)
+    cut = each.quote[begin : begin + 2 * _SHOWN]
+    if begin > 0:
+        cut = "… " + cut.partition(" ")[2]
+    return _shortened(cut)
 
 
 def _shortened(text: str) -> str:

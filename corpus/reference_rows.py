@@ -143,6 +143,7 @@ def _stored(row: Row) -> StoredReference:
         issuer=paper.issuer,
         page=row["first_page"],
         quote=row["quote"],
+        quote_start=row["passage_start"],
         reference=reference_of(row, _citation(row)),
     )
 

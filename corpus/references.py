@@ -85,4 +85,5 @@ class StoredReference:
     issuer: str | None
     page: int
     quote: str  # the passage's text
+    quote_start: int  # where the passage begins in the document's text
     reference: Reference

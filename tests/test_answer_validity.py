@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from answer.answers import Answer
 from answer.assistant import Assistant
-from answer.succession import library_provinces, related_places, successor_note
+from answer.succession import library_provinces, related_places, successor_note, unclear_units
 from answer.validity_route import asks_validity
 from bench.questions import assistant_over
 from corpus.documents import Document
@@ -198,6 +197,14 @@ def test_office_of_before_means_the_papers_of_its_successor() -> None:
 
 def test_name_of_several_provinces_means_none_where_the_library_names_no_province() -> None:
     assert related_places("xa tan phu", frozenset({"vinh an"}), frozenset()) == frozenset()
+
+
+def test_name_of_several_provinces_is_unclear_until_one_is_named() -> None:
+    unclear = unclear_units("xa tan phu trong cay", frozenset())
+    assert list(unclear) == ["xã Tân Phú"]
+    assert {"An Giang", "Đồng Tháp"} <= set(unclear["xã Tân Phú"])
+    assert unclear_units("xa tan phu trong cay", HERE) == {}
+    assert unclear_units("xa tan phu tinh an giang", frozenset()) == {}
 
 
 def test_library_is_of_the_province_that_its_papers_name() -> None:
