@@ -36,12 +36,9 @@ def with_validity(answer: Answer, book: ValidityBook, today: date) -> Answer:
 
 def _of_quoted(quote: Quote, book: ValidityBook, today: date) -> Iterator[tuple[str, str]]:
     """The note on the quoted document itself."""
-    number = book.number_of(quote.document_id)
-    if number is None:
-        return
-    validity = book.on(number, today)
-    if validity.status in _SAID:
-        yield number, status_sentence(validity)
+    validity = book.of_paper(quote.document_id, today)
+    if validity is not None and validity.status in _SAID:
+        yield validity.number, status_sentence(validity)
 
 
 def _of_cited(
@@ -49,24 +46,22 @@ def _of_cited(
 ) -> Iterator[tuple[str, str]]:
     """The notes on what the quoted words cite."""
     for found in book.references.inside(quote.document_id, quote.start, quote.end):
-        number = found.reference.target.number
+        target = found.reference.target
+        number = target.number
         if number is None or number == quote.document:
             continue
-        validity = book.on(number, today)
+        validity = book.cited(number, target.signed_on, today)
         note = _note(found, validity, answer)
         if note is not None:
             yield number, note
 
 
 def _note(found: StoredReference, validity: Validity, answer: Answer) -> str | None:
-    cited = found.reference.target.signed_on
-    known = validity.listed.signed_on if validity.listed else None
-    is_other_year = cited is not None and known is not None and cited.year != known.year
-    if validity.status in _OVER and not is_other_year:
+    if validity.status in _OVER:
         return f"Đoạn này dẫn {validity.title}, {status_words(validity)}."
     if _is_place_ended(found, validity):
         return f"Đoạn này dẫn {validity.title}, {status_words(validity)}."
-    doubt = day_doubt(validity, cited)
+    doubt = day_doubt(validity, found.reference.target.signed_on)
     if doubt is not None:
         return doubt
     if found.reference.doubt is not None and _is_said(found, answer):

@@ -1,6 +1,7 @@
 """References to the columns of the store and back, and the statements that read and write them."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,6 +98,19 @@ def numbers_cited(connection: sa.Connection) -> frozenset[str]:
         )
         found.update(connection.execute(query).scalars())
     return frozenset(found)
+
+
+def days_cited(connection: sa.Connection, number: str) -> frozenset[date]:
+    """The days with which the live papers cite a number."""
+    column = document_references.c.target_signed_on
+    query = (
+        sa.select(column)
+        .distinct()
+        .join(revisions, revisions.c.number == document_references.c.revision)
+        .join(documents, documents.c.id == revisions.c.document_id)
+        .where(_LIVE, document_references.c.target_number == number, column.is_not(None))
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def _row(reference: Reference, document_id: str, revision: int, ordinal: int) -> dict[str, object]:

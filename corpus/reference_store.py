@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from corpus.reference_rows import (
+    days_cited,
     numbers_cited,
     references_where,
     revisions_to_search,
@@ -46,6 +47,11 @@ class ReferenceStore:
         """What is said to amend, replace, repeal or suspend the text with this number."""
         return self._where(sa.and_(rows.c.target_number == number, rows.c.relation.in_(_CHANGES)))
 
+    def days_cited(self, number: str) -> frozenset[date]:
+        """The days with which a number is cited: two are two texts, or one of them is wrong."""
+        with self._database.reading() as connection:
+            return days_cited(connection, number)
+
     def numbers(self) -> frozenset[str]:
         """Every number that the live papers cite."""
         with self._database.reading() as connection:
@@ -64,9 +70,3 @@ class ReferenceStore:
     def _where(self, condition: sa.ColumnElement[bool]) -> tuple[StoredReference, ...]:
         with self._database.reading() as connection:
             return references_where(connection, condition)
-
-
-def days_cited(found: tuple[StoredReference, ...]) -> frozenset[date]:
-    """The days with which a number is cited: two days are two texts, or one of them is wrong."""
-    days = (each.reference.target.signed_on for each in found)
-    return frozenset(day for day in days if day is not None)

@@ -95,16 +95,21 @@ class Known:
     said: tuple[StoredReference, ...] = ()  # what papers of the library say is done to it
     held: Document | None = None  # the library's document with its number
     days_cited: frozenset[date] = frozenset()  # with which the library's papers cite its number
+    cited_on: date | None = None  # with which the passage in question cites it
+    is_strict: bool = False  # a change that may be of another text of the number is left out
 
 
 def validity_on(number: str, day: date, known: Known) -> Validity:
     """The status of the text with a canonical number on a day."""
-    listed, held = known.listed, known.held
-    signed_on = (listed.signed_on if listed else None) or (held.signed_on if held else None)
+    held = known.held
+    listed = known.listed if _is_listed_one(known, number) else None
+    own_day = (listed.signed_on if listed else None) or (held.signed_on if held else None)
+    signed_on = own_day or known.cited_on
+    sure = ((each, _sureness(each, number, signed_on, known)) for each in known.said)
     changes = _in_order(
         [
             *(_of_list(change) for change in (listed.changes if listed else ())),
-            *(_of_paper(each) for each in known.said if _is_meant(each, number, signed_on, held)),
+            *(_of_paper(each, mark) for each, mark in sure if mark is not None),
         ]
     )
     effective = (listed.effective_from if listed else None) or (
@@ -192,7 +197,7 @@ def _end_of_year(number: str | None) -> date | None:
     return date(int(match[1]), 12, 31) if match else None
 
 
-def _of_paper(said: StoredReference) -> Change:
+def _of_paper(said: StoredReference, mark: Mark) -> Change:
     """A change that a paper makes is read in the paper; one that it tells of is told."""
     reference = said.reference
     is_own = reference.by is None
@@ -203,33 +208,49 @@ def _of_paper(said: StoredReference) -> Change:
         known_on=_end_of_year(said.document_number if is_own else reference.by),
         place=reference.target.place,
         exception=reference.exception,
-        mark=Mark.PRIMARY if is_own else Mark.SECONDARY,
+        mark=mark,
         source=said.document,
         said_in=said,
     )
 
 
-_LOCAL = re.compile(r"UBND|HĐND|VPUBND|[/-](?:S|TU|HU|ĐU|BCĐ|ĐKT)[A-ZĐ]*\b")
+_LOCAL = re.compile(r"UBND|HĐND|[/-](?:S|TU|HU|ĐU|BCĐ|ĐKT)[A-ZĐ]*\b")
+_YEARLY = re.compile(r"/(?:19|20)\d\d/|QH\d")
 
 
-def _is_meant(
-    said: StoredReference, number: str, signed_on: date | None, held: Document | None
-) -> bool:
-    """Whether a change of this number is a change of this very text.
+def _is_listed_one(known: Known, number: str) -> bool:
+    """Whether the entry of the list is of the text meant, not of another one of its number."""
+    listed_on = known.listed.signed_on if known.listed else None
+    meant_on = (known.held.signed_on if known.held else None) or known.cited_on
+    if listed_on is None or meant_on is None:
+        return True
+    if _LOCAL.search(number):
+        return listed_on == meant_on
+    return listed_on.year == meant_on.year
 
-    Every office counts from 01 each year: without a year in the number the days must agree, or
-    the paper that changes it be of the same office.
+
+def _sureness(
+    said: StoredReference, number: str, signed_on: date | None, known: Known
+) -> Mark | None:
+    """How surely a change of this number is a change of this very text; None for not at all.
+
+    Every office counts from 01 each year (NĐ 30/2020/NĐ-CP Điều 15). Of an office below the
+    ministries the days must agree, or the paper that changes it be of the same office. Of a
+    central number without a year the years must agree; where a day is missing it is inferred.
     """
     day = said.reference.target.signed_on
+    is_local = _LOCAL.search(number) is not None
+    told = Mark.PRIMARY if said.reference.by is None else Mark.SECONDARY
     if said.reference.relation not in CHANGES_VALIDITY:
-        return False
+        return None
     if day is not None and signed_on is not None:
-        return day.year == signed_on.year
-    if re.search(r"/(?:19|20)\d\d/|QH\d", number) and not _LOCAL.search(number):
-        return True
-    if held is None:
-        return signed_on is None
-    return said.issuer is not None and said.issuer == held.issuer
+        agree = day == signed_on if is_local else day.year == signed_on.year
+        return told if agree else None
+    if not is_local:
+        return told if _YEARLY.search(number) else Mark.INFERRED
+    if known.held is not None:
+        return told if said.issuer and said.issuer == known.held.issuer else None
+    return Mark.INFERRED if signed_on is None and not known.is_strict else None
 
 
 def _in_order(changes: list[Change]) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from corpus.documents import Document
 from corpus.number_query import matching_numbers, read_number_query
-from corpus.reference_store import ReferenceStore, days_cited
+from corpus.reference_store import ReferenceStore
 from corpus.references import StoredReference
 from corpus.store import Store
 from corpus.text import fold, normalize
@@ -48,24 +48,44 @@ class ValidityBook:
 
     def on(self, number: str, day: date) -> Validity:
         """The status of the text with this canonical number on a day. Some milliseconds."""
+        return self._on(number, day, held=self._held().get(number))
+
+    def of_paper(self, document_id: str, day: date) -> Validity | None:
+        """The status of a live paper of the library; None for one without a number."""
+        held = next((d for d in self._documents() if d.id == document_id), None)
+        if held is None or held.number is None:
+            return None
+        return self._on(held.number, day, held=held, is_strict=True)
+
+    def cited(self, number: str, cited_on: date | None, day: date) -> Validity:
+        """The status on a day of a text that a passage cites with its number and maybe its day.
+
+        Changes that may be of another text with the same number are left out.
+        """
+        return self._on(number, day, cited_on=cited_on, is_strict=True)
+
+    def _on(
+        self,
+        number: str,
+        day: date,
+        *,
+        held: Document | None = None,
+        cited_on: date | None = None,
+        is_strict: bool = False,
+    ) -> Validity:
         known = Known(
             listed=self._listed().of(number),
             said=self._references.changes_of(number),
-            held=self._held().get(number),
-            days_cited=days_cited(self._references.to_number(number)),
+            held=held,
+            days_cited=frozenset() if is_strict else self._references.days_cited(number),
+            cited_on=cited_on,
+            is_strict=is_strict,
         )
         return validity_on(number, day, known)
-
-    def number_of(self, document_id: str) -> str | None:
-        """The number of a live paper; None for one without a number, or that is not there."""
-        return self._numbers().get(document_id)
 
     def resting_on(self, number: str) -> tuple[StoredReference, ...]:
         """What in the library cites the text with this number."""
         return self._references.to_number(number)
-
-    def _numbers(self) -> Mapping[str, str | None]:
-        return {document.id: document.number for document in self._documents()}
 
     def _held(self) -> Mapping[str, Document]:
         return {d.number: d for d in reversed(self._documents()) if d.number}

@@ -46,7 +46,7 @@ def paper(
         issuer=issuer,
         effective_from=effective_from,
         source=f"{number[:3]}.txt".replace("/", "-"),
-        sha256=number,
+        sha256=f"{number} {issuer}",
         page_count=1,
         page_starts=(0,),
         text=text,
@@ -192,6 +192,41 @@ def test_office_does_not_end_the_decision_of_another_office(
     other = paper("9/QĐ-UBND", "thay", said, effective_from=date(2031, 1, 1), issuer="UBND xã Bình")
     store.put(other)
     assert on(book, number, "2032-01-01").status is Status.IN_FORCE
+
+
+def test_passage_that_cites_another_day_cites_another_decision(
+    store: Store, book: ValidityBook
+) -> None:
+    replaced = Target(number="43/QĐ-UBND", signed_on=date(2029, 2, 1))
+    other = paper("9/QĐ-UBND", "thay", (Relation.REPLACES, replaced, None), issuer="UBND xã Bình")
+    store.put(other)
+    day = date(2032, 1, 1)
+    assert book.cited("43/QĐ-UBND", date(2029, 2, 1), day).status is Status.EXPIRED
+    assert book.cited("43/QĐ-UBND", date(2029, 7, 1), day).status is Status.UNKNOWN
+    assert book.cited("43/QĐ-UBND", None, day).status is Status.UNKNOWN
+
+
+def test_central_number_without_a_year_is_told_apart_by_the_year_of_its_day(
+    store: Store, book: ValidityBook
+) -> None:
+    replaced = Target(number="41/NQ-CP", signed_on=date(2026, 3, 11))
+    store.put(paper("109/NQ-CP", "thay", (Relation.REPLACES, replaced, None)))
+    day = date(2026, 6, 1)
+    assert book.cited("41/NQ-CP", date(2026, 3, 11), day).status is Status.EXPIRED
+    assert book.cited("41/NQ-CP", date(2025, 3, 11), day).status is Status.UNKNOWN
+    assert not book.cited("41/NQ-CP", None, day).is_firm
+
+
+def test_plan_of_one_office_is_not_ended_by_the_plan_of_another(
+    store: Store, book: ValidityBook
+) -> None:
+    own = store.put(paper("12/KH-UBND", "của xã An", issuer="UBND xã An"))
+    other = store.put(paper("12/KH-UBND", "của xã Bình", issuer="UBND xã Bình"))
+    said = (Relation.REPLACES, Target(number="12/KH-UBND"), None)
+    store.put(paper("30/KH-UBND", "thay Kế hoạch 12", said, issuer="UBND xã Bình"))
+    day = date(2032, 1, 1)
+    ended = [book.of_paper(stored.document_id, day) for stored in (own, other)]
+    assert [found.status for found in ended if found] == [Status.UNKNOWN, Status.EXPIRED]
 
 
 def test_number_may_be_asked_by_the_name_of_a_law(book: ValidityBook) -> None:
