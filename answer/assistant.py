@@ -15,7 +15,8 @@ from answer.records import absent_number, head_of, is_meant, likeliest, read_rec
 from answer.shelf import Shelf, read_shelf
 from answer.succession import related_places, unclear_units
 from answer.validity_notes import with_validity
-from answer.validity_route import validity_answer
+from answer.validity_route import validity_answer, validity_of
+from answer.validity_words import status_sentence
 from corpus.store import Store
 from corpus.validity_book import ValidityBook
 from corpus.validity_list import ValidityList, shipped_list
@@ -46,7 +47,12 @@ class Assistant:
         validity = validity_answer(question, self._book, self._store, today)
         if validity is not None:
             return validity
-        return with_validity(self._answer(question, today), self._book, today)
+        answer = with_validity(self._answer(question, today), self._book, today)
+        status = validity_of(question, self._book, today)
+        if status is None or not answer.answered:
+            return answer
+        notes = dict.fromkeys((status_sentence(status), *answer.notes))
+        return replace(answer, notes=tuple(notes))
 
     def _answer(self, question: Question, today: date) -> Answer:
         looked_up = self._direct_answer(question, today) or self._record_answer(question, today)

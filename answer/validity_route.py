@@ -28,6 +28,7 @@ _NAMED = re.compile(
     r"|nq|ct)\s+(?:so\s+)?\d[\d.]*(?:\s?/\s?\d{4})?(?:\s?/\s?[a-z][\w-]*)?"
     r"|\b(?:nd|tt|qd|nq)\d+[-/]\d{4}\b"
 )
+_OVER = frozenset({Status.EXPIRED, Status.SUSPENDED, Status.PARTLY})
 _MOST_QUOTES = 2
 _LONGEST_LIST = 12
 
@@ -37,26 +38,28 @@ def asks_validity(text: str) -> bool:
     return _ASKS.search(_plain(text)) is not None
 
 
+def validity_of(question: Question, book: ValidityBook, today: date) -> Validity | None:
+    """The status of the one text whose standing a question asks for; None for other questions."""
+    numbers = _candidates(question, book)
+    return book.on(numbers[0], today) if len(numbers) == 1 else None
+
+
 def validity_answer(
     question: Question, book: ValidityBook, store: Store, today: date
 ) -> Answer | None:
     """The answer to a question whether a text stands; None when it asks something else.
 
     Its notes say the status. Its quotes are what the library says is done to the text, else
-    where the library cites it. It is a refusal where nothing in the library names the text.
+    where the library cites it. It is a refusal where nothing in the library names the text. A
+    paper of the library that stands answers for itself: that is left to the search.
     """
-    if not asks_validity(question.text):
-        return None
-    typed = _named(question)
-    if typed is None:
-        return None
-    candidates = book.candidates(typed)
+    candidates = _candidates(question, book)
     if len(candidates) > 1:
-        note = candidates_sentence(typed, candidates[:_LONGEST_LIST])
+        note = candidates_sentence(_named(question) or "", candidates[:_LONGEST_LIST])
         return _answer(question, (), (note,))
-    if not candidates:
+    validity = validity_of(question, book, today)
+    if validity is None or (validity.held and validity.status not in _OVER):
         return None
-    validity = book.on(candidates[0], today)
     said = _said(validity, book)
     if validity.status is Status.UNKNOWN and not said:
         return None
@@ -64,6 +67,12 @@ def validity_answer(
     spans = tuple(replace(span, quote=place) for place, (_, span) in enumerate(made, start=1))
     quotes = tuple(quote for quote, _ in made)
     return _answer(question, quotes, (status_sentence(validity),), spans[:1])
+
+
+def _candidates(question: Question, book: ValidityBook) -> tuple[str, ...]:
+    """The numbers that a question about validity may mean; empty for other questions."""
+    typed = _named(question) if asks_validity(question.text) else None
+    return book.candidates(typed) if typed else ()
 
 
 def _plain(text: str) -> str:

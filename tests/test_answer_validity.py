@@ -115,6 +115,15 @@ def test_question_whether_a_text_stands_is_answered_from_what_replaces_it(
     )
 
 
+def test_paper_of_the_library_that_stands_answers_for_itself(assistant: Assistant) -> None:
+    answer = ask(assistant, "Nghị định 18/2033/NĐ-CP có hiệu lực từ ngày nào?")
+    assert answer.answered
+    assert "có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025" in answer.conclusion[0].text
+    assert answer.notes[0] == (
+        "Nghị định 18/2033/NĐ-CP còn hiệu lực từ ngày 01/7/2025, theo các văn bản trong kho."
+    )
+
+
 def test_text_that_only_the_list_knows_is_a_refusal_that_says_its_status(
     assistant: Assistant,
 ) -> None:
