@@ -62,6 +62,32 @@ def questions_(
 
 
 @app.command()
+def references(
+    documents: Annotated[
+        list[Path], typer.Option(help="Thư mục có các tệp; ghi nhiều lần được.", file_okay=False)
+    ],
+    truth: Annotated[
+        Path | None, typer.Option(help="Tệp dẫn chiếu chuẩn; mặc định tệp đi kèm.", dir_okay=False)
+    ] = None,
+    details: Annotated[bool, typer.Option("--details", help="In từng chỗ sai.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Đo việc tìm dẫn chiếu: độ chính xác và độ đầy đủ so với dẫn chiếu đọc bằng mắt.
+
+    Ví dụ:  dunghan bench references --documents van-ban --truth dan-chieu.json
+    """
+    from bench.references import TRUTH, compare, score  # noqa: PLC0415 -- not for --help
+
+    compared = compare(tuple(documents), truth or TRUTH)
+    for each in compared:
+        typer.echo(f"{each.file}: {each.gold.total()} chuẩn, {each.found.total()} tìm được")
+        if details:
+            for mark, rows in (("thiếu", each.missed), ("thừa", each.wrong)):
+                for row in rows:
+                    typer.echo(f"  {mark}\t" + "\t".join(row))
+    typer.echo(json.dumps(score(compared).measures))
+
+
+@app.command()
 def speed(
     documents: _Folder,
     papers: Annotated[

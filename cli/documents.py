@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.reference_lines import reference_lines
 from cli.settings import read_settings
 from cli.wiring import open_library
 from corpus.documents import Document, Passage
@@ -39,6 +40,8 @@ def show(
         for note in library.store.notes(document_id):
             mark = "cần xem lại" if note.doubtful else "đã xử lý"
             typer.echo(f"{mark}: {note.text}")
+        for line in reference_lines(library.book.references, document):
+            typer.echo(line)
         if outline:
             for passage in library.store.passages(document_id):
                 typer.echo(_outline_line(passage))

@@ -16,6 +16,8 @@ from cli import (
     model,
     procedure,
     serve,
+    units_command,
+    validity_commands,
 )
 from corpus.errors import DungHanError
 
@@ -32,6 +34,9 @@ app.command("read")(ingest_command.read)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
 app.command("show")(documents.show)
+app.command("validity")(validity_commands.validity)
+app.command("impact")(validity_commands.impact)
+app.command("units")(units_command.units)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
 app.command("procedure")(procedure.procedure)

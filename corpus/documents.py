@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.citations import Citation
+from corpus.references import Reference
 
 
 class Role(StrEnum):
@@ -112,3 +113,4 @@ class ReadDocument:
     document: Document
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...] = ()
+    references: tuple[Reference, ...] = ()

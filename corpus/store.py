@@ -14,6 +14,7 @@ from corpus.errors import StoreError, UnknownDocumentError
 from corpus.identity import identity, may_be_same_paper
 from corpus.procedure_store import ReadProcedure, list_procedures, put_procedures, read_procedure
 from corpus.procedures import PROCEDURE_KIND, ListedProcedure, Procedure
+from corpus.reference_rows import write_references
 from corpus.rows import (
     BEHIND_TEXT,
     document_of,
@@ -258,6 +259,11 @@ class Store:
             lines = sorted(f"{name} {sha256}\n" for name, sha256 in connection.execute(query))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
+    @property
+    def database(self) -> Database:
+        """The database behind, for the modules of corpus that keep tables of their own in it."""
+        return self._database
+
     def counts(self) -> Counts:
         """How many documents, versions and passages there are."""
         count = sa.func.count()
@@ -388,3 +394,5 @@ def _write(
     rows = passage_rows(read.passages, document_id, number)
     if rows:
         connection.execute(sa.insert(passages), rows)
+    if read.references:  # without any it may not have been searched: it is left for later
+        write_references(connection, read.references, document_id, number)

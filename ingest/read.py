@@ -19,6 +19,7 @@ from ingest.page_marks import set_page_marks
 from ingest.paragraphs import Paragraph, join_lines
 from ingest.passages import cut_passages, lay_out
 from ingest.plain import decode, read_text
+from ingest.references import find_references
 from ingest.secrecy import is_secret
 from ingest.slugs import document_id
 from ingest.sniff import FileKind, read_bytes, readable_suffixes
@@ -135,10 +136,12 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
         text=layout.text,
         words=compound_words(layout.text),
     )
+    passages = cut_passages(document.id, nodes, layout)
     return ReadDocument(
         document=document,
-        passages=cut_passages(document.id, nodes, layout),
+        passages=passages,
         notes=_notes(found, pages, paragraphs),
+        references=find_references(document, passages),
     )
 
 
