@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from answer.offices import place_of
+from corpus.areas import Area, AreaHistory, area_key, load_areas
 from corpus.documents import Document
 from corpus.text import fold, normalize
-from corpus.units import Unit, UnitHistory, load_units, unit_key
 
 REARRANGED_ON = date(2025, 7, 1)
 _NAMED = re.compile(
@@ -50,7 +50,7 @@ def library_provinces(documents: Iterable[Document]) -> frozenset[str]:
 def _province(name: str) -> set[str]:
     """The province of today of a province's name of any time."""
     found: set[str] = set()
-    for history in load_units().named(f"tỉnh {name}"):
+    for history in load_areas().named(f"tỉnh {name}"):
         found.update(unit.name for unit in history.successors or (history.unit,))
     return found
 
@@ -70,7 +70,7 @@ def related_places(asked: str, places: frozenset[str], provinces: frozenset[str]
     return frozenset(found)
 
 
-def units_named(asked: str, provinces: frozenset[str]) -> tuple[UnitHistory, ...]:
+def units_named(asked: str, provinces: frozenset[str]) -> tuple[AreaHistory, ...]:
     """The units that a question names with their kind; a name of several provinces gives none."""
     named = _named_in(asked, provinces)
     return tuple(h for found in named.values() if len(_provinces_of(found)) == 1 for h in found)
@@ -86,19 +86,19 @@ def unclear_units(asked: str, provinces: frozenset[str]) -> dict[str, tuple[str,
     }
 
 
-def _named_in(asked: str, provinces: frozenset[str]) -> dict[str, tuple[UnitHistory, ...]]:
+def _named_in(asked: str, provinces: frozenset[str]) -> dict[str, tuple[AreaHistory, ...]]:
     """By each name the units of it: of the province that the question names, else the library's."""
     said = f" {asked} "
-    own = frozenset(p for p in load_units().provinces if f" {unit_key(p)} " in said)
-    found: dict[str, tuple[UnitHistory, ...]] = {}
+    own = frozenset(p for p in load_areas().provinces if f" {area_key(p)} " in said)
+    found: dict[str, tuple[AreaHistory, ...]] = {}
     for match in _NAMED.finditer(asked):
         words = match["name"].split()
         for length in range(len(words), 0, -1):
             name = f"{match['kind']} {' '.join(words[:length])}"
             histories = (
-                (load_units().named(name, own) if own else ())
-                or load_units().named(name, provinces)
-                or load_units().named(name)
+                (load_areas().named(name, own) if own else ())
+                or load_areas().named(name, provinces)
+                or load_areas().named(name)
             )
             if histories:
                 found[name] = histories
@@ -106,11 +106,11 @@ def _named_in(asked: str, provinces: frozenset[str]) -> dict[str, tuple[UnitHist
     return found
 
 
-def _provinces_of(histories: tuple[UnitHistory, ...]) -> set[str]:
+def _provinces_of(histories: tuple[AreaHistory, ...]) -> set[str]:
     return {history.unit.province for history in histories}
 
 
-def _related(history: UnitHistory) -> Iterable[Unit]:
+def _related(history: AreaHistory) -> Iterable[Area]:
     """Before and after a unit; a commune's former district too, whose papers were its papers."""
     yield history.unit
     yield from history.predecessors
@@ -118,7 +118,7 @@ def _related(history: UnitHistory) -> Iterable[Unit]:
     for unit in (history.unit, *history.predecessors):
         if unit.district:
             kind, name = _split(unit.district)
-            yield Unit(kind=kind, name=name, province=unit.province, is_former=True)
+            yield Area(kind=kind, name=name, province=unit.province, is_former=True)
 
 
 def _split(district: str) -> tuple[str, str]:
@@ -126,7 +126,7 @@ def _split(district: str) -> tuple[str, str]:
     return kind.lower(), district.removeprefix(kind).strip()
 
 
-def _place(unit: Unit) -> str | None:
+def _place(unit: Area) -> str | None:
     return place_of(f"Ủy ban nhân dân {unit.kind} {unit.name}")
 
 
@@ -156,7 +156,7 @@ def successor_note(document: Document, today: date, provinces: frozenset[str]) -
 
 def province_title(name: str) -> str:
     """A province of today with its kind: "tỉnh Đồng Tháp", "thành phố Cần Thơ"."""
-    own = [h.unit for h in load_units().named(name, frozenset({name})) if not h.unit.district]
+    own = [h.unit for h in load_areas().named(name, frozenset({name})) if not h.unit.district]
     kinds = [unit.kind for unit in own if unit.name == unit.province and not unit.is_former]
     return f"{kinds[-1]} {name}" if kinds else name
 
@@ -169,8 +169,8 @@ def is_of_district(document: Document) -> bool:
 
 def _histories_of_issuer(
     issuer: str | None, provinces: frozenset[str] = frozenset()
-) -> tuple[UnitHistory, ...]:
+) -> tuple[AreaHistory, ...]:
     match = _ISSUER.search(fold(normalize(issuer or "")))
     if match is None:
         return ()
-    return load_units().named(match["unit"], provinces) or load_units().named(match["unit"])
+    return load_areas().named(match["unit"], provinces) or load_areas().named(match["unit"])

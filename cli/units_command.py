@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from answer.validity_words import day_words, mark_words
+from corpus.areas import Area, AreaHistory, load_areas
 from corpus.errors import DungHanError
-from corpus.units import Unit, UnitHistory, load_units
 from corpus.validity_list import Mark
 
 
@@ -29,7 +29,7 @@ def units(
 
     Ví dụ:  dunghan units "thành phố Sa Đéc"
     """
-    found = load_units().named(name)
+    found = load_areas().named(name)
     if not found:
         raise UnknownUnitError(name)
     if as_json:
@@ -42,7 +42,7 @@ def units(
         typer.echo("\n".join(_history_lines(history)))
 
 
-def _history_lines(history: UnitHistory) -> list[str]:
+def _history_lines(history: AreaHistory) -> list[str]:
     unit = history.unit
     state = "trước sắp xếp" if unit.is_former else "hiện nay"
     lines = [f"{unit.title}, {unit.province} ({state})"]
@@ -60,7 +60,7 @@ def _history_lines(history: UnitHistory) -> list[str]:
     return lines
 
 
-def _unit_json(unit: Unit) -> dict[str, object]:
+def _unit_json(unit: Area) -> dict[str, object]:
     return {
         "kind": unit.kind,
         "name": unit.name,
@@ -70,7 +70,7 @@ def _unit_json(unit: Unit) -> dict[str, object]:
     }
 
 
-def _history_json(history: UnitHistory) -> dict[str, object]:
+def _history_json(history: AreaHistory) -> dict[str, object]:
     return {
         **_unit_json(history.unit),
         "predecessors": [_unit_json(unit) for unit in history.predecessors],

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from corpus.units import UnitHistory, load_units
+from corpus.areas import AreaHistory, load_areas
 
 
-def one(name: str) -> UnitHistory:
-    (found,) = load_units().named(name)
+def one(name: str) -> AreaHistory:
+    (found,) = load_areas().named(name)
     return found
 
 
@@ -39,14 +39,14 @@ def test_former_district_has_the_successor_of_most_of_its_communes_first() -> No
 
 
 def test_name_without_a_kind_means_all_kinds() -> None:
-    kinds = [(h.unit.kind, h.unit.is_former) for h in load_units().named("sa dec")]
+    kinds = [(h.unit.kind, h.unit.is_former) for h in load_areas().named("sa dec")]
     assert kinds == [("phường", False), ("thành phố", True)]
 
 
 def test_one_name_in_many_provinces_is_told_apart_by_the_province() -> None:
-    everywhere = load_units().named("xã Tân Phú")
+    everywhere = load_areas().named("xã Tân Phú")
     assert len({history.unit.province for history in everywhere}) > 5
-    here = load_units().named("xã Tân Phú", frozenset({"Đồng Tháp"}))
+    here = load_areas().named("xã Tân Phú", frozenset({"Đồng Tháp"}))
     assert {history.unit.province for history in here} == {"Đồng Tháp"}
 
 
@@ -57,14 +57,14 @@ def test_merged_province_names_the_one_of_today() -> None:
 
 
 def test_country_has_34_provinces() -> None:
-    assert len(load_units().provinces) == 34
+    assert len(load_areas().provinces) == 34
 
 
 def test_communes_of_today_are_3321() -> None:
-    facts = load_units()
+    facts = load_areas()
     present = {(name, line) for name, lines in facts.lines().items() for line in lines}
     assert len(present) == 3321
 
 
 def test_unknown_name_has_no_unit() -> None:
-    assert load_units().named("phường Không Có Thật") == ()
+    assert load_areas().named("phường Không Có Thật") == ()
