@@ -1,0 +1,260 @@
+"""The duties of one passage, sentence by sentence, and what a passage says for those under it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.documents import Passage
+from corpus.obligations import Deadline, DeadlineKind, NamedUnit
+from ingest.deadlines import PaperTime, find_deadlines
+from ingest.drafts import Draft
+from ingest.duty_lines import Label, find_labelled
+from ingest.duty_sentences import Assigned, read_assigned, split_sentences
+from ingest.marks import find_mark
+from ingest.plain_words import plain_words
+from ingest.targets import find_targets
+from ingest.unit_mentions import Office, find_units
+
+_HEADING = 240  # characters: a longer passage is prose, whatever stands under it
+_FOR = re.compile(
+    r"^(?:đối với|trách nhiệm của|nhiệm vụ của|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|(?:kính )?đề nghị|phân công|về phía"
+    r"|đồng chí)\s+"
+)
+_HEADING_REST = re.compile(
+    r"^[\s.:;,()]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|tập trung|triển khai|khẩn trương|tổ chức|và|các|một số|những"
+    r"|nội dung|nhiệm vụ|công việc|công tác|sau|sau đây|cụ thể|như sau|nghiêm túc|tốt|trọng tâm|ngay|đơn vị)[\s.:;,()]*)*$"
+)
+_REPORTS = re.compile(
+    r"^(?:kết quả (?!thực hiện phải)|năm \d{4},|trong năm \d{4}, (?:ubnd|huyện|thành phố|xã)|đến nay|hiện nay|qua (?:kiểm tra|rà soát)"
+    r"|thời gian qua|tính đến|tổng số)|đứng hàng|được đánh giá qua|đã (?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức)\b"
+)
+_PRIORITY = (
+    DeadlineKind.DATED,
+    DeadlineKind.RECURRING,
+    DeadlineKind.RELATIVE,
+    DeadlineKind.STANDING,
+)
+_BOUNDARY = re.compile(r"\s*(?:[;,]|\bvà\b|\bđồng thời\b)\s*")
+_CLOSES = re.compile(r"^(?:trong quá trình (?:triển khai|thực hiện)|trên đây là|kế hoạch này (?:thay|có)|quyết định này có)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governing:
+    """What a heading or lead-in says for everything under it."""
+
+    leads: tuple[NamedUnit, ...] = ()
+    cooperating: tuple[NamedUnit, ...] = ()
+    deadline: Deadline | None = None
+    is_heading: bool = False  # it has no duty of its own
+
+
+def without_mark(text: str) -> tuple[str, int]:
+    """A passage's text after its mark ("1.", "a)", "-"), and where that begins."""
+    mark = find_mark(text)
+    end = mark.end if mark else 0
+    return text[end:], end
+
+
+def governing_of(passage: Passage, office: Office, time: PaperTime) -> Governing | None:
+    """What a passage says for those under it: "1. Phòng Nội vụ", "Giao Phòng Kinh tế:".
+
+    None for prose. A lead-in that ends in ":" has no duty of its own.
+    """
+    body, offset = without_mark(passage.text)
+    plain = plain_words(body).rstrip()
+    start = passage.start + offset
+    opens = plain.endswith(":")
+    if not opens and (len(plain) > _HEADING or plain.endswith((".", ";", "./."))):
+        return None
+    units = find_units(body, office)
+    assigned = read_assigned(body, units, office.name) if opens else Assigned()
+    if not assigned:
+        named = _FOR.sub("", plain)
+        if not units or units[0].start > len(plain) - len(named) + 1:
+            return Governing(is_heading=True) if opens and not _has_measure(body) else None
+        runs = _opening_run(plain, units)
+        if not _HEADING_REST.match(plain[runs[-1].end :]):
+            return None
+        assigned = Assigned(leads=runs)
+    found = find_deadlines(body, time) if opens else []
+    moved = Draft(
+        leads=assigned.leads,
+        cooperating=assigned.cooperating,
+        deadline=_chosen(found),
+    ).moved(start)
+    return Governing(
+        leads=moved.leads,
+        cooperating=moved.cooperating,
+        deadline=moved.deadline,
+        is_heading=True,
+    )
+
+
+def _has_measure(body: str) -> bool:
+    return bool(find_targets(body))
+
+
+def _opening_run(plain: str, units: list[NamedUnit]) -> tuple[NamedUnit, ...]:
+    run = [units[0]]
+    for unit in units[1:]:
+        if not re.fullmatch(r"[\s,;&/]*(?:và|cùng)?\s*(?:các)?\s*", plain[run[-1].end : unit.start]):
+            break
+        run.append(unit)
+    return tuple(run)
+
+
+def read_passage(
+    passage: Passage,
+    office: Office,
+    time: PaperTime,
+    above: Governing,
+    *,
+    may_be_nobodys: bool,
+) -> list[Draft]:
+    """The duties of a passage, spans in the document.
+
+    Args:
+        passage: prose, an item or a bullet.
+        office: whose paper it is.
+        time: when the paper was made.
+        above: what the headings over it say.
+        may_be_nobodys: a sentence with a time or a measure but no unit is a duty too.
+    """
+    body, offset = without_mark(passage.text)
+    if _CLOSES.match(plain_words(body)):
+        return []
+    drafts: list[Draft] = []
+    for begin, end in split_sentences(body):
+        _read_sentence(
+            drafts, body, begin, end, office=office, time=time, above=above, alone=may_be_nobodys
+        )
+    moved = [draft.moved(passage.start + offset) for draft in drafts]
+    for draft in moved:
+        if not draft.leads or draft.leads == _ABOVE:
+            draft.leads = above.leads
+            draft.cooperating = draft.cooperating or above.cooperating
+        if draft.deadline is None:
+            draft.deadline = above.deadline
+    return moved
+
+
+_ABOVE: tuple[NamedUnit, ...] = ()
+
+
+def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
+    drafts: list[Draft],
+    body: str,
+    begin: int,
+    end: int,
+    *,
+    office: Office,
+    time: PaperTime,
+    above: Governing,
+    alone: bool,
+) -> None:
+    text = body[begin:end]
+    plain = plain_words(text)
+    labelled = find_labelled(text)
+    if labelled and drafts and labelled[0].start < 40:
+        _apply_inside(drafts, text, begin, office, time)
+        return
+    units = find_units(text, office)
+    assigned = read_assigned(text, units, office.name)
+    if _REPORTS.search(plain) and not assigned:
+        return
+    deadlines = find_deadlines(text, time)
+    targets = tuple(find_targets(text))
+    previous = drafts[-1] if drafts else None
+    if not assigned and not above.leads and previous is None and not (
+        alone and (deadlines or targets)
+    ):
+        return
+    if not assigned and previous is not None and not _own_deadline(deadlines):
+        # It goes on with the duty of the sentence before.
+        more = Draft(targets=targets, end=end - begin).moved(begin)
+        previous.targets += more.targets
+        previous.end = more.end
+        return
+    leads, cooperating = assigned.leads, assigned.cooperating
+    inherited = previous if not assigned else None
+    for start, stop, deadline in _parts(text, deadlines):
+        draft = Draft(
+            leads=leads,
+            cooperating=cooperating,
+            deadline=deadline,
+            targets=tuple(t for t in targets if start <= t.start < stop),
+            start=start,
+            end=stop,
+        ).moved(begin)
+        if inherited is not None:
+            draft.leads, draft.cooperating = inherited.leads, inherited.cooperating
+        drafts.append(draft)
+    for label in labelled:
+        if label.start >= 40:
+            _apply_inside(drafts, text, begin, office, time)
+            break
+
+
+def _own_deadline(deadlines: list[Deadline]) -> bool:
+    return any(one.kind is not DeadlineKind.STANDING for one in deadlines)
+
+
+def _parts(text: str, deadlines: list[Deadline]) -> list[tuple[int, int, Deadline | None]]:
+    """A sentence cut behind each of its deadlines where a new clause begins there."""
+    ends = [one for one in deadlines if one.kind is not DeadlineKind.STANDING]
+    if len(ends) < 2:
+        return [(0, len(text), _chosen(deadlines))]
+    parts: list[tuple[int, int, Deadline | None]] = []
+    begin = 0
+    for one, following in zip(ends, ends[1:], strict=False):
+        boundary = _BOUNDARY.search(text, one.end, following.start)
+        if boundary is None or following.start - boundary.end() < 0:
+            continue
+        held = [d for d in deadlines if begin <= d.start < boundary.start()]
+        parts.append((begin, boundary.start(), _chosen(held)))
+        begin = boundary.end()
+    parts.append((begin, len(text), _chosen([d for d in deadlines if d.start >= begin])))
+    return parts
+
+
+def _chosen(deadlines: list[Deadline]) -> Deadline | None:
+    """The one that binds most: a day before a rule, a rule before a wait."""
+    return min(
+        deadlines, key=lambda one: (_PRIORITY.index(one.kind), one.start), default=None
+    )
+
+
+def _apply_inside(
+    drafts: list[Draft], text: str, begin: int, office: Office, time: PaperTime
+) -> None:
+    """ "… Đơn vị chủ trì: Phòng X. Thời gian: quý II" at the end of the duty's own passage."""
+    said = labelled_draft(text, office, time).moved(begin)
+    for draft in drafts:
+        draft.leads = said.leads or draft.leads
+        draft.cooperating = said.cooperating or draft.cooperating
+        draft.deadline = said.deadline or draft.deadline
+    drafts[-1].targets += said.targets
+
+
+def labelled_draft(text: str, office: Office, time: PaperTime) -> Draft:
+    """What the labelled values of a text say, spans in it."""
+    draft = Draft()
+    for value in find_labelled(text):
+        words = text[value.start : value.end]
+        if value.label in (Label.LEAD, Label.COOPERATING):
+            units = tuple(
+                replace(unit, start=unit.start + value.start, end=unit.end + value.start)
+                for unit in find_units(words, office)
+            )
+            if value.label is Label.LEAD:
+                draft.leads = units
+            else:
+                draft.cooperating = units
+        elif value.label is Label.TIME:
+            found = _chosen(find_deadlines(words, time, is_value=True))
+            if found is not None:
+                draft.deadline = replace(
+                    found, start=found.start + value.start, end=found.end + value.start
+                )
+        elif value.label is Label.PRODUCT:
+            draft.targets += Draft(targets=tuple(find_targets(words))).moved(value.start).targets
+    return draft

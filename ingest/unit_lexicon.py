@@ -1,0 +1,99 @@
+"""The patterns by which units are seen in plain words: known names, committees, groups."""
+
+import re
+from functools import cache
+
+from corpus.units import known_units
+from ingest.plain_words import plain_words
+
+LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+_LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp|tỉnh)\b"
+LEVEL_LIST = rf"{_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*[-–/]\s*|\s*;\s*)(?:các\s+)?{_LEVEL})*"
+_TITLE = (
+    r"(?:(?:thủ trưởng|lãnh đạo|phó trưởng|trưởng ban|trưởng|phó chủ tịch|chủ tịch|phó giám đốc|giám đốc"
+    r"|phó chánh|chánh|người đứng đầu|hiệu trưởng|chỉ huy trưởng|tổ trưởng|bí thư)\s+(?:và\s+)?)"
+)
+TITLE = re.compile(rf"{_TITLE}+$")
+COMMITTEE = re.compile(
+    r"(?:ubnd|ủy ban nhân dân)(?:\s*\(ubnd\))?\s+(?P<many>các\s+|từng\s+|cấp\s+)?"
+    rf"(?P<levels>{LEVEL_LIST})"
+)
+_NOUN = (
+    r"(?:cơ quan(?!\s+(?:nhà nước|hành chính|thường trực))|đơn vị(?!\s+(?:tính|hành chính))|phòng(?!\s*(?:,\s*)?(?:chống|ngừa|cháy))"
+    r"|ban(?!\s+(?:hành|đầu|bố|chỉ|quản|tổ|thường))|ngành|sở|bộ(?=\s*,|\s+ngành)|đoàn thể|địa phương|trường(?:\s+học)?(?!\s+hợp)"
+    r"|ấp|khóm|khu phố|thôn|bản(?=\s*[,.])|tổ dân phố|xã|phường|thị trấn|huyện|quận|thành phố"
+    r"|hội(?!\s+(?:nghị|đồng|thảo))|trung tâm|trạm|bộ phận|doanh nghiệp|chi cục"
+    r"|tổ chức(?=\s+(?:chính trị|có liên quan|liên quan|đoàn thể|hội)|,\s*cá nhân)|cá nhân)"
+)
+_MODIFIER = (
+    r"(?:chuyên môn|trực thuộc|sự nghiệp(?:\s+công lập)?|công lập|(?:có\s+)?liên quan"
+    r"|chính trị\s*[-–]\s*xã hội|ngang bộ|thuộc chính phủ|ngành|thuộc|phường|xã|huyện|tỉnh|thành phố"
+    r"|(?:ubnd|ủy ban nhân dân)|cấp|khác|nêu trên|trên địa bàn|được giao(?:\s+nhiệm vụ)?)"
+)
+_JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*|\s*[-–]\s*)"
+GROUP = re.compile(
+    rf"(?:(?P<many>các|những|từng|mỗi|tất cả các)\s+)?(?P<nouns>(?:{_NOUN})(?:{_JOIN}(?:các\s+)?{_NOUN})*)"
+    rf"(?P<modifiers>(?:\s+{_MODIFIER})*)(?!\w)"
+)
+NOUN = re.compile(_NOUN)
+STAFF = re.compile(
+    r"(?:(?:các|từng|mỗi|toàn thể|đội ngũ)\s+)?(?:cán bộ|công chức|viên chức|đảng viên)"
+    r"(?:\s*(?:,|và)\s*(?:công chức|viên chức|người lao động|đảng viên))*(?!\s+(?:cấp|theo|lãnh đạo))\b"
+)
+# Heads of names that are on no list: "Ban Quản lý dự án", "Trường THCS An Lạc", "Hạt Kiểm lâm".
+HEAD = re.compile(
+    r"\b(?:phòng|văn phòng|trung tâm|sở|bộ|ban|chi cục|cục|tổng cục|chi nhánh|thanh tra|hội|đoàn|liên đoàn|trường"
+    r"|trạm|đội|tổ|bộ phận|đài|thư viện|ngân hàng|tòa án|viện|hạt|quỹ|công ty|hợp tác xã|ủy ban"
+    r"|ban chỉ đạo|tổ công tác|hội đồng|đảng ủy|ban thường vụ|ban dân vận|ban tổ chức|ban tuyên giáo)"
+    r"(?=\s)"
+)
+# A name ends before these: what follows is said of the unit.
+STOP = frozenset(
+    "chủ phối tham có chịu rà báo hướng theo đôn bố cập đẩy tăng tiếp nghiên phải cần không"
+    " đã sẽ là căn trong trước để được với cùng chậm đến tại về của các những từ qua vào hoàn thường kịp khẩn"
+    " nghiêm đề gửi trình ban phân đảm bảo khai tiếp khắc nâng nhanh ký chỉ lãnh thẩm theo"
+    " nắm giao yêu thông xem ưu đổi huy kết niêm rút số sử tích trực và hoặc hoặc khi nếu mà cho bị do thì"
+    " tập giải xử duy mở đăng lấy quyết".split()
+)
+STOP_PAIRS = frozenset(
+    ("triển khai", "thực hiện", "xây dựng", "công khai", "tuyên truyền", "quan tâm", "quán triệt",
+     "lập kế", "lập danh", "lập dự", "lập hồ", "tổ chức", "vận động", "vận hành", "quản lý và")
+)  # fmt: skip
+
+
+@cache
+def known_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each known writing as a pattern with the unit's one name, the longest first."""
+    named = [
+        (writing, unit.name) for unit in known_units() for writing in (unit.name, *unit.also)
+    ]
+    named.sort(key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(_pattern(writing)), name) for writing, name in named)
+
+
+@cache
+def any_known() -> re.Pattern[str]:
+    """All known writings at once, the longest first."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in known_names()))
+
+
+_BODIES = {
+    "hđnd": r"(?:hđnd|hội\s+đồng\s+nhân\s+dân)",
+    "ubnd": r"(?:ubnd|ủy\s+ban\s+nhân\s+dân)(?:\s*\(\s*(?:hđnd\s+(?:và|&)\s+)?ubnd\s*\))?",
+    "pvhcc": r"pvhcc",
+}
+
+
+def _pattern(writing: str) -> str:
+    words = re.findall(r"\w+|[^\w\s]", plain_words(writing))
+    parts: list[str] = []
+    for word in words:
+        if word in ("-", "–", ",", "&", "và"):
+            parts.append(r"\s*(?:-|–|,|&|\bvà\b|\s)\s*")
+        elif word == ".":
+            parts.append(r"\s*\.?\s*")
+        else:
+            if parts and not parts[-1].endswith(r"\s*"):
+                parts.append(r"\s+")
+            parts.append(_BODIES.get(word, re.escape(word)))
+    return r"(?<![\w.])" + "".join(parts) + r"(?:\s*\(\s*pvhcc\s*\))?(?!\w)"

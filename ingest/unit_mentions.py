@@ -1,0 +1,256 @@
+"""Units in a sentence: where they are named, under one name each."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.obligations import NamedUnit
+from ingest.letters import CAPITALS
+from ingest.plain_words import plain_words
+from ingest.unit_lexicon import (
+    COMMITTEE,
+    GROUP,
+    HEAD,
+    LEVELS,
+    NOUN,
+    STAFF,
+    STOP,
+    STOP_PAIRS,
+    TITLE,
+    any_known,
+    known_names,
+)
+
+_PROPER = re.compile(rf"\s+(?P<name>(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}})")
+_PLACE = re.compile(
+    r"\s+(?:(?:thuộc|trực thuộc)\s+)?(?:(?:ubnd|ủy ban nhân dân)\s+)?(?P<level>xã|phường|thị trấn|huyện|quận|thị xã"
+    r"|thành phố|tp|tỉnh)\b\.?"
+)
+_HAMLETS = re.compile(r"\s+(?:(?:các|từng|ở|tại)\s+)?(?:ấp|khóm|thôn|khu phố|tổ dân phố)\b")
+_ISSUER = re.compile(
+    r"(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(?P<name>.+)$",
+    re.IGNORECASE,
+)
+# "Phòng chuyên môn thuộc UBND huyện": whose the unit is, not a second one.
+_OWNER = re.compile(r"\b(?:thuộc|của|do|tại|trực thuộc)\s+$")
+_WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+_WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
+_MAX_NAME = 9  # words of a name after its head
+_PROVINCIAL = ("Sở ", "Bộ ", "Văn phòng UBND tỉnh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Whose paper it is: "Ủy ban nhân dân huyện Lấp Vò"."""
+
+    name: str | None
+
+    @property
+    def level(self) -> str | None:
+        """Of its place: "huyện"; None where the issuer is unknown or no committee."""
+        match = _ISSUER.search(self.name or "")
+        return match["level"].lower() if match else None
+
+    @property
+    def place(self) -> str | None:
+        """The place's own name: "Lấp Vò"."""
+        match = _ISSUER.search(self.name or "")
+        return match["name"] if match else None
+
+
+def find_units(text: str, office: Office) -> list[NamedUnit]:
+    """The units named in a text, in order, without overlap; offsets count from the text's start.
+
+    A person's post stands for the unit: "Trưởng phòng Nội vụ" is the department, "Chủ tịch UBND
+    các xã" the committees.
+    """
+    plain = plain_words(text)
+    found: list[NamedUnit] = []
+    for finder in (_known, _committees, _groups, _unlisted, _staff):
+        for unit in finder(text, plain, office):
+            if not any(unit.start < other.end and other.start < unit.end for other in found):
+                found.append(unit)
+        # What one finder took is no part of what the next one reads.
+        plain = _masked(plain, found)
+    kept = [unit for unit in found if not _OWNER.search(plain, 0, unit.start)]
+    return sorted(kept, key=lambda unit: unit.start)
+
+
+def _masked(plain: str, found: list[NamedUnit]) -> str:
+    for unit in found:
+        plain = plain[: unit.start] + "\0" * (unit.end - unit.start) + plain[unit.end :]
+    return plain
+
+
+def _named(  # noqa: PLR0913 - a mention has that many sides
+    name: str, plain: str, start: int, end: int, office: str | None, *, is_group: bool = False
+) -> NamedUnit:
+    title = TITLE.search(plain, 0, start)
+    return NamedUnit(
+        name=name,
+        office=office,
+        is_group=is_group,
+        start=title.start() if title else start,
+        end=end,
+    )
+
+
+def _committees(text: str, plain: str, office: Office) -> list[NamedUnit]:
+    found = []
+    for match in COMMITTEE.finditer(plain):
+        levels = re.findall(
+            r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|\btp\b|tỉnh", match["levels"]
+        )
+        levels = ["thành phố" if level == "tp" else level for level in _whole_levels(levels, match)]
+        proper = _PROPER.match(text, match.end())
+        end = match.end()
+        many = (match["many"] or "").strip()
+        if proper and len(levels) == 1 and not many:
+            name, end = f"Ủy ban nhân dân {levels[0]} {proper['name']}", proper.end()
+            found.append(_named(name, plain, match.start(), end, None))
+        elif many == "cấp":
+            name = f"Ủy ban nhân dân cấp {levels[0]}"
+            found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
+        elif many or len(levels) > 1 or _is_below(levels[0], office):
+            name = f"Ủy ban nhân dân các {', '.join(levels)}"
+            found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
+        else:
+            own = office.level is not None and _same_level(levels[0], office.level)
+            name = (office.name if own else None) or f"Ủy ban nhân dân {levels[0]}"
+            found.append(_named(name, plain, match.start(), end, None))
+    return found
+
+
+def _whole_levels(levels: list[str], match: re.Match[str]) -> list[str]:
+    """ "thị xã" is one level, not a "xã" after a stray "thị"."""
+    whole = re.findall(
+        r"thị trấn|thị xã|đặc khu|thành phố|phường|huyện|quận|tỉnh|xã|tp", match["levels"]
+    )
+    return whole or levels
+
+
+def _is_below(level: str, office: Office) -> bool:
+    own = office.level
+    if own is None:
+        return level in ("xã", "phường", "thị trấn")
+    return level != own and level in ("xã", "phường", "thị trấn") and _RANK[own] > _RANK["đặc khu"]
+
+
+def _same_level(level: str, own: str) -> bool:
+    return level == own
+
+
+def _known(text: str, plain: str, office: Office) -> list[NamedUnit]:
+    found = []
+    for match in any_known().finditer(plain):
+        name = _known_name(match[0])
+        end, at, levels = match.end(), office.name, ""
+        hamlets = _HAMLETS.match(plain, end)
+        end = hamlets.end() if hamlets else end
+        place = _PLACE.match(plain, end)
+        if place is not None:
+            levels = place["level"]
+            end = place.end()
+            more = re.match(r"(?:\s*,\s*(?:xã|phường|thị trấn)\b)+", plain[end:])
+            proper = _PROPER.match(text, end)
+            if more is not None:
+                end += more.end()
+                name = f"{name} các {plain[place.start('level') : end]}"
+            elif proper is not None:
+                end = proper.end()
+                if proper["name"] != office.place:
+                    at = f"Ủy ban nhân dân {levels} {proper['name']}"
+            elif levels == "tỉnh" and office.level != "tỉnh":
+                at = None
+        if name.startswith(_PROVINCIAL) and office.level != "tỉnh":
+            at = None
+        found.append(_named(name, plain, match.start(), end, at, is_group=" các " in name))
+    return found
+
+
+def _known_name(written: str) -> str:
+    return next(name for pattern, name in known_names() if pattern.fullmatch(written))
+
+
+def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
+    found = []
+    for match in GROUP.finditer(plain):
+        nouns = [" ".join(noun.split()) for noun in NOUN.findall(match["nouns"])]
+        modifiers = " ".join(match["modifiers"].split())
+        titled = TITLE.search(plain, 0, match.start()) is not None
+        many = match["many"] is not None or "các " in match["nouns"]
+        if not (many or len(nouns) > 1 or titled or modifiers.startswith("chuyên môn")):
+            continue
+        if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"}:
+            continue
+        if not many and not titled and set(nouns) <= {"xã", "phường", "thị trấn", "huyện", "thành phố"}:
+            continue
+        if _PROPER.match(text, match.end()) and nouns[-1] in LEVELS:
+            continue
+        name = "Các " + ", ".join(dict.fromkeys(nouns)) + _kept(modifiers)
+        end = match.start() + len(_WHOSE.sub("", match[0]))
+        found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
+    return found
+
+
+def _kept(modifiers: str) -> str:
+    """What tells a group from others: not whose it is, nor that it is concerned."""
+    kept = re.findall(
+        r"chuyên môn|sự nghiệp(?: công lập)?|chính trị [-–] xã hội|(?:có )?liên quan|ngang bộ"
+        r"|thuộc chính phủ",
+        modifiers,
+    )
+    words = ["liên quan" if "liên quan" in word else word for word in kept]
+    return "".join(f" {word}" for word in words)
+
+
+def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
+    found = []
+    for match in HEAD.finditer(plain):
+        end, count, capital = match.end(), 0, False
+        while count < _MAX_NAME and (word := _WORD.match(text, end)):
+            written = word["word"]
+            joined = plain[end : word.start("word")].strip()
+            is_capital = written[:1].isupper() or written[:1].isdigit()
+            follows_and = written.lower() in ("và", "-")
+            if follows_and and not _capital_follows(text, word.end()):
+                break
+            if not follows_and and not is_capital and _stops(plain, word.start("word")):
+                break
+            if joined == ",":
+                break
+            if count == 0 and not is_capital:
+                break
+            capital = capital or is_capital
+            end, count = word.end(), count + 1
+        if capital:
+            name = " ".join(text[match.start() : end].split()).rstrip(".,;:- ")
+            name = name[:1].upper() + name[1:]
+            found.append(_named(name, plain, match.start(), end, office.name))
+    return found
+
+
+def _stops(plain: str, at: int) -> bool:
+    words = plain[at : at + 24].split()
+    return words[0].strip(".,;:") in STOP or " ".join(words[:2]) in STOP_PAIRS
+
+
+def _capital_follows(text: str, end: int) -> bool:
+    following = _WORD.match(text, end)
+    if following is None or not following["word"][:1].isupper():
+        return False
+    return HEAD.match(plain_words(text), following.start("word")) is None
+
+
+def _staff(_text: str, plain: str, office: Office) -> list[NamedUnit]:
+    return [
+        _named(
+            "Cán bộ, công chức, viên chức",
+            plain,
+            match.start(),
+            match.end(),
+            office.name,
+            is_group=True,
+        )
+        for match in STAFF.finditer(plain)
+    ]
