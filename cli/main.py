@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli import ask, benchmarks, documents, index_commands, ingest_command, model, serve
+from cli import ask, benchmarks, documents, index_commands, ingest_command, model, serve, tasks
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("restore")(documents.restore)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
+app.add_typer(tasks.app, name="tasks")
 app.add_typer(benchmarks.app, name="bench")
 
 

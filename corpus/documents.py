@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.citations import Citation
+from corpus.obligations import Obligation
 
 
 class Role(StrEnum):
@@ -105,3 +106,5 @@ class ReadDocument:
     document: Document
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    obligation_rules: int = 0  # the number of the rules that read them; 0: they were not read

@@ -129,7 +129,7 @@ def _half(match: re.Match[str], year: int) -> _Days:
         return None
     if match["part"] == "đầu":
         return date(year, 1, 1), _month_end(year, count)
-    return date(year, 13 - count, 1), date(year, 12, 31)
+    return None if written == "những" else date(year, 13 - count, 1), date(year, 12, 31)
 
 
 def _stage(match: re.Match[str], year: int) -> _Days:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.documents import Passage, Role
+from corpus.obligations import DeadlineKind
 from ingest.deadlines import PaperTime
 from ingest.drafts import Draft
 from ingest.duty_passages import labelled_draft, without_mark
@@ -40,7 +41,8 @@ def apply_labelled_lines(pieces: Sequence[Neighbour], office: Office, time: Pape
         for draft in receivers:
             draft.leads = draft.leads or said.leads
             draft.cooperating = draft.cooperating or said.cooperating
-            draft.deadline = draft.deadline or said.deadline
+            if draft.deadline is None or draft.deadline.kind is DeadlineKind.STANDING:
+                draft.deadline = said.deadline or draft.deadline
         if receivers:
             receivers[-1].targets += said.targets
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from corpus.documents import Passage
+from corpus.documents import Passage, Role
 from corpus.obligations import Deadline, DeadlineKind, NamedUnit
 from ingest.deadlines import PaperTime, find_deadlines
 from ingest.drafts import Draft
@@ -14,6 +14,7 @@ from ingest.plain_words import plain_words
 from ingest.targets import find_targets
 from ingest.unit_mentions import Office, find_units
 
+_TITLE = 120
 _HEADING = 240  # characters: a longer passage is prose, whatever stands under it
 _FOR = re.compile(
     r"^(?:đối với|trách nhiệm của|nhiệm vụ của|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|(?:kính )?đề nghị|phân công|về phía"
@@ -120,7 +121,7 @@ def read_passage(
         may_be_nobodys: a sentence with a time or a measure but no unit is a duty too.
     """
     body, offset = without_mark(passage.text)
-    if _CLOSES.match(plain_words(body)):
+    if _CLOSES.match(plain_words(body)) or body.isupper() or _is_title(passage, body):
         return []
     drafts: list[Draft] = []
     for begin, end in split_sentences(body):
@@ -135,6 +136,16 @@ def read_passage(
         if draft.deadline is None:
             draft.deadline = above.deadline
     return moved
+
+
+def _is_title(passage: Passage, body: str) -> bool:
+    """True for a heading that names a subject and orders nothing."""
+    return (
+        passage.role is Role.HEADING
+        and len(body) < _TITLE
+        and not body.rstrip().endswith((".", ";", ":"))
+        and not _FOR.match(plain_words(body))
+    )
 
 
 _ABOVE: tuple[NamedUnit, ...] = ()
@@ -195,7 +206,8 @@ def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
 
 
 def _own_deadline(deadlines: list[Deadline]) -> bool:
-    return any(one.kind is not DeadlineKind.STANDING for one in deadlines)
+    """A time that makes a sentence a duty beside the one before; "thường xuyên" as it opens."""
+    return any(one.kind is not DeadlineKind.STANDING or one.start == 0 for one in deadlines)
 
 
 def _parts(text: str, deadlines: list[Deadline]) -> list[tuple[int, int, Deadline | None]]:
@@ -206,14 +218,19 @@ def _parts(text: str, deadlines: list[Deadline]) -> list[tuple[int, int, Deadlin
     parts: list[tuple[int, int, Deadline | None]] = []
     begin = 0
     for one, following in zip(ends, ends[1:], strict=False):
-        boundary = _BOUNDARY.search(text, one.end, following.start)
-        if boundary is None or following.start - boundary.end() < 0:
+        boundary = _boundary(text, one.end, following.start)
+        if boundary is None or not text[begin : one.start].strip():
             continue
         held = [d for d in deadlines if begin <= d.start < boundary.start()]
         parts.append((begin, boundary.start(), _chosen(held)))
         begin = boundary.end()
     parts.append((begin, len(text), _chosen([d for d in deadlines if d.start >= begin])))
     return parts
+
+
+def _boundary(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Where a new clause begins: at a semicolon, else at the first comma or "và"."""
+    return re.compile(r"\s*;\s*").search(text, start, stop) or _BOUNDARY.search(text, start, stop)
 
 
 def _chosen(deadlines: list[Deadline]) -> Deadline | None:

@@ -9,9 +9,10 @@ from ingest.plain_words import plain_words
 
 _ASSIGN = re.compile(
     r"(?<!theo )(?<!theo sự )(?<!được )(?:^|(?<=[\s(,;:–-]))"
-    r"(?:giao|phân công|yêu cầu|(?:kính |trân trọng )?đề nghị|chỉ đạo|ủy quyền cho|ủy quyền|đồng ý giao"
+    r"(?:giao|phân công|yêu cầu|(?:kính |trân trọng )?đề nghị|ủy quyền cho|ủy quyền|đồng ý giao"
     r"|thống nhất giao|kiến nghị|giao trách nhiệm(?: cho)?|giao nhiệm vụ(?: cho)?)(?:\s+(?:cho|đồng chí|các đồng chí))?\s*:?\s*$"
 )
+_TELLS_OTHERS = re.compile(r"(?<!sự )\bchỉ đạo\s+$")  # weaker: the one who directs comes first
 _GAP = re.compile(
     r"\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
 )
@@ -32,13 +33,15 @@ _TELLS = re.compile(
     r"|xây dựng kế hoạch [^.]*như sau|thông báo để|nhận được|đạt|giải quyết đúng|thực hiện (?:đạt|tốt công tác|đúng quy định về)"
     r"|[,;.]|$|\()"
 )
+_SERVED = re.compile(r"\b(?:tham mưu|giúp|trình|báo cáo|gửi|cho|về|qua|với)(?:\s+(?:cho|về|lên))?\s*$")
 _ISSUES = re.compile(
     r"^\s*(?:ban hành|xây dựng|yêu cầu|đề nghị|giao|báo cáo|thông báo|có ý kiến|kết luận|triển khai kế hoạch"
     r"|quyết định|chỉ đạo|kính|trân trọng|thống nhất|phê duyệt|xem xét|nhận thấy)"
 )
+_SHORT = re.compile(r"^(?:đồng thời|trong đó|ngoài ra|riêng|bên cạnh đó|căn cứ kế hoạch này|về phía|các)[, ]*$")
 _BEFORE_SUBJECT = re.compile(
     r"^(?:đồng thời|trong đó|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
-    r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay|tiếp tục)\b[^.;:]{0,150}?,?\s*$"
+    r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
 )
 _RESPONSIBLE = re.compile(r"^\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
 
@@ -65,7 +68,12 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
     """
     plain = plain_words(text)
     lists = _lists(plain, units)
-    leads = _ordered(plain, lists) or _responsible(plain, lists) or _subject(plain, lists, issuer)
+    leads = (
+        _ordered(plain, lists, _ASSIGN)
+        or _responsible(plain, lists)
+        or _subject(plain, lists, issuer)
+        or _ordered(plain, lists, _TELLS_OTHERS)
+    )
     if not leads:
         return Assigned()
     cooperating = tuple(
@@ -107,11 +115,11 @@ def _lists(plain: str, units: list[NamedUnit]) -> list[_Units]:
     return [tuple(run) for run in runs]
 
 
-def _ordered(plain: str, lists: list[_Units]) -> _Units:
+def _ordered(plain: str, lists: list[_Units], cue: re.Pattern[str]) -> _Units:
     """The units after "Giao …", "Yêu cầu …": all of them where the word comes twice."""
     found: _Units = ()
     for run in lists:
-        if _ASSIGN.search(plain[: run[0].start]) and not _is_cooperating(plain, run):
+        if cue.search(plain[: run[0].start]) and not _is_cooperating(plain, run):
             found += run
     return found
 
@@ -130,7 +138,7 @@ def _responsible(plain: str, lists: list[_Units]) -> _Units:
 def _subject(plain: str, lists: list[_Units], issuer: str | None) -> _Units:
     for run in lists[:2]:
         before = plain[: run[0].start].strip(" “\"-–+")
-        if before and not _BEFORE_SUBJECT.match(before):
+        if before and not (_BEFORE_SUBJECT.match(before) or _SHORT.match(before)):
             return ()
         after = plain[run[-1].end :]
         if re.match(r"^\s*:", after):
@@ -146,10 +154,11 @@ def _subject(plain: str, lists: list[_Units], issuer: str | None) -> _Units:
 
 
 def _is_cooperating(plain: str, run: _Units) -> bool:
-    return bool(
-        _COOPERATE.search(plain[: run[0].start]) or _COOPERATES.match(plain[run[-1].end :])
-        and not _starts(plain, run)
-    )
+    before = plain[: run[0].start]
+    if _COOPERATE.search(before):
+        return True
+    is_named = not _starts(plain, run) and not _SERVED.search(before)
+    return is_named and bool(_COOPERATES.match(plain[run[-1].end :]))
 
 
 def _starts(plain: str, run: _Units) -> bool:

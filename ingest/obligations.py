@@ -142,7 +142,10 @@ class _Reader:
         if cells and (is_assignment(heads) or is_assignment(" | ".join(c.head for c in cells))):
             draft = read_row(cells, self.office, self.time)
             if draft is not None:
-                piece.drafts.append(draft.moved(piece.passage.start))
+                draft = draft.moved(piece.passage.start)
+                if draft.deadline is None:
+                    draft.deadline = self._with_time_above(piece, Governing()).deadline
+                piece.drafts.append(draft)
 
     def _read_text(self, piece: Piece) -> None:
         passage = piece.passage

@@ -10,6 +10,7 @@ from ingest.footnotes import raise_number, raise_references, set_footnotes
 from ingest.limits import MAX_PAGES
 from ingest.lines import Kind, Pages
 from ingest.markdown import is_markdown, strip_markdown
+from ingest.obligations import RULES, find_obligations
 from ingest.outline import build_outline
 from ingest.page_marks import set_page_marks
 from ingest.paragraphs import Paragraph, join_lines
@@ -115,10 +116,13 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
         text=layout.text,
         words=compound_words(layout.text),
     )
+    passages = cut_passages(document.id, nodes, layout)
     return ReadDocument(
         document=document,
-        passages=cut_passages(document.id, nodes, layout),
+        passages=passages,
         notes=_notes(found, pages, paragraphs),
+        obligations=find_obligations(document, passages),
+        obligation_rules=RULES,
     )
 
 

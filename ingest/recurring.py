@@ -16,13 +16,13 @@ _PERIODS = {
     "năm": Period.YEAR,
 }
 _PERIOD = r"(?P<period>ngày|tuần|tháng|qu[ýí]|năm)"
-_EACH = r"(?:hằng|hàng|mỗi|từng)"
+_EACH = r"(?:hằng|hàng|mỗi)"
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _HALF_YEAR = 6
 # "trợ cấp xã hội hằng tháng" names an allowance and sets nobody a time.
 _OF_A_NOUN = re.compile(
-    r"(?:trợ cấp|phụ cấp|trợ giúp|lương|thu nhập|ngân sách|học bổng|hưởng|chi trả|xã hội)\s*$"
+    r"(?:trợ cấp|phụ cấp|trợ giúp|lương|thu nhập|ngân sách|học bổng|hưởng|chi trả|xã hội|công việc)(?:\s+(?:hằng|hàng) \w+,?)*\s*$"
 )
 
 
@@ -42,7 +42,7 @@ def find_recurring(plain: str) -> list[Recurring]:
         for match in pattern.finditer(plain):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
-            if _OF_A_NOUN.search(plain[: match.start()][-24:]):
+            if _OF_A_NOUN.search(plain[: match.start()][-40:]):
                 continue
             for recurrence in read(match):
                 found.append(

@@ -17,7 +17,7 @@ _AFTER = r"(?P<after>\s*(?:trở lên|trở xuống|hoặc cao hơn|hoặc thấ
 _PERCENT = re.compile(
     rf"{_BEFORE}?(?<![\d/,.]){_NUMBER}(?:\s*%?\s*(?:-|–|đến)\s*(?P<to>\d+(?:[.,]\d+)?))?\s*(?:%|phần trăm){_AFTER}"
 )
-_NOUN = r"(?P<unit>(?:lần|điểm|bậc|mô hình|thủ tục|hồ sơ|cuộc|lớp|đơn vị|điểm hỗ trợ|sáng kiến|giải pháp|đợt|hội nghị|ấp|khóm"
+_NOUN = r"(?P<unit>(?:lần|điểm hỗ trợ|điểm|bậc|mô hình|thủ tục|hồ sơ|cuộc|lớp|đơn vị|sáng kiến|giải pháp|đợt|hội nghị|ấp|khóm"
 _NOUN += r"|dịch vụ|bài|tin|buổi|người|công chức|cán bộ|hộ|nhiệm vụ|phiếu|xã|phường|chuyên đề|văn bản|phòng|máy|km|ha|tuyến|công trình|dự án)\b"
 _NOUN += r"(?:\s*/\s*(?:năm|tháng|quý|tuần|ngày|xã|phường|đơn vị|ấp|người))?)"
 _COUNT = re.compile(rf"{_BEFORE}(?<![\d/,.]){_NUMBER}\s+{_NOUN}{_AFTER}")
@@ -109,7 +109,7 @@ def _none(text: str, match: re.Match[str]) -> Target:
         measure=text[match.start("what") : match.end("what")],
         operator="=",
         value=0.0,
-        unit=match["what"].split()[0] + (" sơ" if match["what"].startswith("hồ sơ") else ""),
+        unit=" ".join(match["what"].split()[:2]),
         text=text[match.start() : match.end()],
         start=match.start(),
         end=match.end(),

@@ -42,8 +42,8 @@ STAFF = re.compile(
 )
 # Heads of names that are on no list: "Ban Quản lý dự án", "Trường THCS An Lạc", "Hạt Kiểm lâm".
 HEAD = re.compile(
-    r"\b(?:phòng|văn phòng|trung tâm|sở|bộ|ban|chi cục|cục|tổng cục|chi nhánh|thanh tra|hội|đoàn|liên đoàn|trường"
-    r"|trạm|đội|tổ|bộ phận|đài|thư viện|ngân hàng|tòa án|viện|hạt|quỹ|công ty|hợp tác xã|ủy ban"
+    r"\b(?:phòng|văn phòng|trung tâm|sở|bộ(?! (?:chỉ số|tiêu chí|luật|thủ tục|máy|phận))|ban(?! (?:hành|đầu))|chi cục|cục|tổng cục"
+    r"|chi nhánh|thanh tra|hội(?! nghị)|đoàn(?! kết)|liên đoàn|trường(?! hợp)|trạm|đội|tổ(?! chức)|bộ phận|đài|thư viện|ngân hàng|tòa án|viện|hạt|quỹ|công ty|hợp tác xã|ủy ban"
     r"|ban chỉ đạo|tổ công tác|hội đồng|đảng ủy|ban thường vụ|ban dân vận|ban tổ chức|ban tuyên giáo)"
     r"(?=\s)"
 )

@@ -32,6 +32,9 @@ _ISSUER = re.compile(
 )
 # "Phòng chuyên môn thuộc UBND huyện": whose the unit is, not a second one.
 _OWNER = re.compile(r"\b(?:thuộc|của|do|tại|trực thuộc)\s+$")
+# "Đơn vị phải báo ngay": every unit is meant.
+_ONE = re.compile(r"(?:đơn vị|cơ quan)\s+(?:phải|có trách nhiệm|có văn bản|chủ động|báo cáo|gửi|nào)\b")
+_BEGINS = re.compile(r"(?:^|[,;:]\s*|\bthì\s+|\bcác\s+)$")
 _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
@@ -179,7 +182,8 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
         modifiers = " ".join(match["modifiers"].split())
         titled = TITLE.search(plain, 0, match.start()) is not None
         many = match["many"] is not None or "các " in match["nouns"]
-        if not (many or len(nouns) > 1 or titled or modifiers.startswith("chuyên môn")):
+        is_one = _ONE.match(plain, match.start()) and _BEGINS.search(plain[: match.start()])
+        if not (many or is_one or len(nouns) > 1 or titled or modifiers.startswith("chuyên môn")):
             continue
         if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"}:
             continue
@@ -187,10 +191,18 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
             continue
         if _PROPER.match(text, match.end()) and nouns[-1] in LEVELS:
             continue
-        name = "Các " + ", ".join(dict.fromkeys(nouns)) + _kept(modifiers)
+        name = _group_name(list(dict.fromkeys(nouns)), modifiers)
         end = match.start() + len(_WHOSE.sub("", match[0]))
         found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
     return found
+
+
+def _group_name(nouns: list[str], modifiers: str) -> str:
+    if nouns in (["phòng"], ["phòng", "ban"]) or (
+        nouns[0] in ("cơ quan", "phòng") and len(nouns) <= 2 and "chuyên môn" in modifiers
+    ):
+        return "Các phòng chuyên môn"
+    return "Các " + ", ".join(nouns) + _kept(modifiers)
 
 
 def _kept(modifiers: str) -> str:
@@ -205,7 +217,9 @@ def _kept(modifiers: str) -> str:
 
 
 def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
-    found = []
+    found: list[NamedUnit] = []
+    if text.isupper():  # a heading in capitals does not show where a name ends
+        return found
     for match in HEAD.finditer(plain):
         end, count, capital = match.end(), 0, False
         while count < _MAX_NAME and (word := _WORD.match(text, end)):
