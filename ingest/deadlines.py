@@ -1,10 +1,11 @@
 """Deadlines in a sentence: dated, recurring, standing and relative, as written and as days."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.obligations import Deadline, DeadlineKind, Wait
+from corpus.recurrence import Period, Recurrence
 from ingest.dated import Dated, find_dated
 from ingest.plain_words import COUNT, count_of, plain_words
 from ingest.recurring import find_recurring
@@ -59,7 +60,10 @@ _WAITS = (
         rf"(?P<event>(?:trước|so với|kể từ)\s+{_EVENT})"
     ),
 )
-_AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+khi|sau|khi|từ khi)\s+{_EVENT}|\bngay trong (?:ngày|buổi)\b")
+_AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+khi|sau|khi|từ khi)\s+{_EVENT}|\bngay trong (?:ngày|buổi)\b(?!\s*\d)")
+_DAY_ALONE = re.compile(
+    r"^[^.;]{0,80}?\b(?:trước|vào|chậm nhất(?: là)?|gửi)\s+ngày\s+(?P<day>[12]?\d|3[01])\b(?!\s*(?:/|-|tháng\s+\d))"
+)
 _SIGNING = re.compile(
     r"ngày\s+(?:ký|ban hành)\b|ngày\s+(?:quyết định|kế hoạch|văn bản|chỉ thị|công văn|thông báo"
     r"|quy chế|quy định)\s+này\s+(?:được\s+)?(?:có hiệu lực|ban hành|ký)"
@@ -149,10 +153,18 @@ def _recurring(text: str, plain: str) -> list[Deadline]:
             text=text[one.start : one.end],
             start=one.start,
             end=one.end,
-            recurrence=one.recurrence,
+            recurrence=_with_day(one.recurrence, plain[one.end :]),
         )
         for one in find_recurring(plain)
     ]
+
+
+def _with_day(rule: Recurrence, after: str) -> Recurrence:
+    """ "Hằng tháng, gửi báo cáo … trước ngày 20" is due on the 20th."""
+    found = _DAY_ALONE.search(after)
+    if rule.period is not Period.MONTH or rule.days or found is None:
+        return rule
+    return replace(rule, days=(int(found["day"]),))
 
 
 def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[Deadline]:

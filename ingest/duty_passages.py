@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.documents import Passage, Role
-from corpus.obligations import Deadline, DeadlineKind, NamedUnit
+from corpus.obligations import Deadline, DeadlineKind, NamedUnit, Target
 from ingest.deadlines import PaperTime, find_deadlines
 from ingest.drafts import Draft
 from ingest.duty_lines import Label, find_labelled
@@ -187,7 +187,7 @@ def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
         return
     leads, cooperating = assigned.leads, assigned.cooperating
     inherited = previous if not assigned else None
-    for start, stop, deadline in _parts(text, deadlines):
+    for start, stop, deadline in _parts(text, deadlines, targets):
         draft = Draft(
             leads=leads,
             cooperating=cooperating,
@@ -197,7 +197,8 @@ def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
             end=stop,
         ).moved(begin)
         if inherited is not None:
-            draft.leads, draft.cooperating = inherited.leads, inherited.cooperating
+            draft.leads = inherited.leads
+            draft.cooperating = draft.cooperating or inherited.cooperating
         drafts.append(draft)
     for label in labelled:
         if label.start >= 40:
@@ -210,22 +211,61 @@ def _own_deadline(deadlines: list[Deadline]) -> bool:
     return any(one.kind is not DeadlineKind.STANDING or one.start == 0 for one in deadlines)
 
 
-def _parts(text: str, deadlines: list[Deadline]) -> list[tuple[int, int, Deadline | None]]:
+def _parts(
+    text: str, deadlines: list[Deadline], targets: tuple[Target, ...]
+) -> list[tuple[int, int, Deadline | None]]:
     """A sentence cut behind each of its deadlines where a new clause begins there."""
     ends = [one for one in deadlines if one.kind is not DeadlineKind.STANDING]
-    if len(ends) < 2:
-        return [(0, len(text), _chosen(deadlines))]
+    cuts: list[tuple[int, int]] = []
+    begin = 0
+    for index, one in enumerate(ends):
+        before = _last_semicolon(text, begin, one.start)
+        if before is not None and not _COMPLETES.match(plain_words(text[before.end() :])):
+            cuts.append(before.span())
+            begin = before.end()
+        if index + 1 < len(ends):
+            after = _boundary(text, one.end, ends[index + 1].start)
+            if after is not None and text[begin : one.start].strip():
+                cuts.append(after.span())
+                begin = after.end()
     parts: list[tuple[int, int, Deadline | None]] = []
     begin = 0
-    for one, following in zip(ends, ends[1:], strict=False):
-        boundary = _boundary(text, one.end, following.start)
-        if boundary is None or not text[begin : one.start].strip():
-            continue
-        held = [d for d in deadlines if begin <= d.start < boundary.start()]
-        parts.append((begin, boundary.start(), _chosen(held)))
-        begin = boundary.end()
-    parts.append((begin, len(text), _chosen([d for d in deadlines if d.start >= begin])))
-    return parts
+    for stop, following in [*cuts, (len(text), len(text))]:
+        held = [one for one in deadlines if begin <= one.start < stop]
+        parts.append((begin, stop, _chosen(held)))
+        begin = following
+    return _without_scraps(parts, text, targets)
+
+
+def _without_scraps(
+    parts: list[tuple[int, int, Deadline | None]], text: str, targets: tuple[Target, ...]
+) -> list[tuple[int, int, Deadline | None]]:
+    """The parts, one that holds no more than its time joined to the one before."""
+    kept: list[tuple[int, int, Deadline | None]] = []
+    for start, stop, deadline in parts:
+        words = text[start:stop]
+        if deadline is not None:
+            words = text[start : deadline.start] + text[deadline.end : stop]
+        measured = any(start <= target.start < stop for target in targets)
+        if kept and not measured and len(re.findall(r"\w+", words)) < 2:
+            first, _, before = kept[-1]
+            kept[-1] = (first, stop, _chosen([d for d in (before, deadline) if d is not None]))
+        else:
+            kept.append((start, stop, deadline))
+    return kept
+
+
+# "…; hoàn thành trước ngày 30/6" sets the time of all that stands before it.
+_COMPLETES = re.compile(
+    r"^(?:và\s+)?(?:hoàn thành|hoàn tất|xong|thời gian|thời hạn|chậm nhất|muộn nhất|trước|trong|tất cả|các nội dung|thực hiện xong)\b"
+)
+
+
+def _last_semicolon(text: str, start: int, stop: int) -> re.Match[str] | None:
+    found = None
+    for match in re.compile(r"\s*;\s*").finditer(text, start, stop):
+        found = match
+    return found if found is not None and found.start() > start else None
 
 
 def _boundary(text: str, start: int, stop: int) -> re.Match[str] | None:

@@ -28,9 +28,9 @@ _BY = re.compile(r"\bdo\s+$")
 _DOES = re.compile(r"^\s*(?:chủ trì|thực hiện|tham mưu|đảm nhận|chịu trách nhiệm|phụ trách|xây dựng|tổ chức)")
 # What a subject is said to be or to have done orders nothing.
 _TELLS = re.compile(
-    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
+    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phân công))|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
     r"|là(?!\s+(?:đơn vị|cơ quan|đầu mối|thường trực))|ban hành (?:kế hoạch|quyết định|công văn|chỉ thị)\s+(?:này|số|về|thực hiện|khắc phục|cải cách|số hóa)"
-    r"|xây dựng kế hoạch [^.]*như sau|thông báo để|nhận được|đạt|giải quyết đúng|thực hiện (?:đạt|tốt công tác|đúng quy định về)"
+    r"|xây dựng kế hoạch [^.]*như sau|thông báo (?:để|đến|cho)[^.]*biết|nhận được|đạt|giải quyết đúng|thực hiện (?:đạt|tốt công tác|đúng quy định về)"
     r"|[,;.]|$|\()"
 )
 _SERVED = re.compile(r"\b(?:tham mưu|giúp|trình|báo cáo|gửi|cho|về|qua|với)(?:\s+(?:cho|về|lên))?\s*$")
@@ -40,7 +40,7 @@ _ISSUES = re.compile(
 )
 _SHORT = re.compile(r"^(?:đồng thời|trong đó|ngoài ra|riêng|bên cạnh đó|căn cứ kế hoạch này|về phía|các)[, ]*$")
 _BEFORE_SUBJECT = re.compile(
-    r"^(?:đồng thời|trong đó|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
+    r"^đối với$|^về\b[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
     r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
 )
 _RESPONSIBLE = re.compile(r"^\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
@@ -52,7 +52,6 @@ class Assigned:
 
     leads: tuple[NamedUnit, ...] = ()
     cooperating: tuple[NamedUnit, ...] = ()
-    action_start: int = 0  # where what is to be done begins, in the sentence
 
     def __bool__(self) -> bool:
         return bool(self.leads)
@@ -74,8 +73,6 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
         or _subject(plain, lists, issuer)
         or _ordered(plain, lists, _TELLS_OTHERS)
     )
-    if not leads:
-        return Assigned()
     cooperating = tuple(
         unit
         for group in lists
@@ -85,7 +82,6 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
     return Assigned(
         leads=_once(leads),
         cooperating=_once(cooperating, without=leads),
-        action_start=leads[-1].end,
     )
 
 
@@ -141,7 +137,7 @@ def _subject(plain: str, lists: list[_Units], issuer: str | None) -> _Units:
         if before and not (_BEFORE_SUBJECT.match(before) or _SHORT.match(before)):
             return ()
         after = plain[run[-1].end :]
-        if re.match(r"^\s*:", after):
+        if re.match(r"^\s*:", after) or (before.endswith("đối với") and after[:1] == ","):
             return run
         if before.endswith(("đối với", "của", "với", "theo", "tại")) or _TELLS.match(after):
             continue
@@ -165,7 +161,9 @@ def _starts(plain: str, run: _Units) -> bool:
     return not plain[: run[0].start].strip(" “\"-–+")
 
 
-_STOP = re.compile(r"(?<=[.!?…])[”\")»]?\s+(?=[A-ZĐÀ-Ỹ“\d(])")
+_STOP = re.compile(
+    r"(?<=[.!?…])[”\")»]?\s+(?=[A-ZĐÀ-Ỹ“\d(])|;\s+(?=(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị|phân công)\s)"
+)
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|P|TT|Q|KT|TM|TL|Th|ThS|TS|tr|số)\.|\b\d+\.)$")
 
 

@@ -132,7 +132,7 @@ def _operator(before: str, after: str, value: float) -> str:
     if any(word in before for word in ("trên", "hơn", "vượt", ">")):
         return ">"
     whole = 100.0
-    return "=" if value == whole or not before.strip() else ">="
+    return "=" if value == whole else ">="
 
 
 def _bounds(plain: str, match: re.Match[str]) -> _Bounds:

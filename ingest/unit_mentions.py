@@ -31,7 +31,7 @@ _ISSUER = re.compile(
     re.IGNORECASE,
 )
 # "Phòng chuyên môn thuộc UBND huyện": whose the unit is, not a second one.
-_OWNER = re.compile(r"\b(?:thuộc|của|do|tại|trực thuộc)\s+$")
+_OWNER = re.compile(r"\b(?:thuộc|của|tại|trực thuộc)\s+$")
 # "Đơn vị phải báo ngay": every unit is meant.
 _ONE = re.compile(r"(?:đơn vị|cơ quan)\s+(?:phải|có trách nhiệm|có văn bản|chủ động|báo cáo|gửi|nào)\b")
 _BEGINS = re.compile(r"(?:^|[,;:]\s*|\bthì\s+|\bcác\s+)$")
@@ -178,14 +178,19 @@ def _known_name(written: str) -> str:
 def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
     found = []
     for match in GROUP.finditer(plain):
-        nouns = [" ".join(noun.split()) for noun in NOUN.findall(match["nouns"])]
+        # Read in their place: what follows a noun decides whether it is one.
+        nouns = [
+            " ".join(noun[0].split())
+            for noun in NOUN.finditer(plain, match.start("nouns"))
+            if noun.end() <= match.end("nouns")
+        ]
         modifiers = " ".join(match["modifiers"].split())
         titled = TITLE.search(plain, 0, match.start()) is not None
         many = match["many"] is not None or "các " in match["nouns"]
         is_one = _ONE.match(plain, match.start()) and _BEGINS.search(plain[: match.start()])
         if not (many or is_one or len(nouns) > 1 or titled or modifiers.startswith("chuyên môn")):
             continue
-        if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"}:
+        if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"} and "chính trị" not in modifiers:
             continue
         if not many and not titled and set(nouns) <= {"xã", "phường", "thị trấn", "huyện", "thành phố"}:
             continue
