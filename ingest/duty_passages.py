@@ -26,7 +26,7 @@ _HEADING_REST = re.compile(
 )
 _REPORTS = re.compile(
     r"^(?:kết quả (?!thực hiện phải)|năm \d{4},|trong năm \d{4}, (?:ubnd|huyện|thành phố|xã)|đến nay|hiện nay|qua (?:kiểm tra|rà soát)"
-    r"|thời gian qua|tính đến|tổng số)|đứng hàng|được đánh giá qua|đã (?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức)\b"
+    r"|thời gian qua|tính đến|tổng số)|đứng hàng|được đánh giá qua|từ đầu năm|đã (?:được )?(?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức|cử|bổ sung|khắc phục|chỉ đạo|phối hợp|tham mưu)\b"
 )
 _PRIORITY = (
     DeadlineKind.DATED,
@@ -129,6 +129,8 @@ def read_passage(
             drafts, body, begin, end, office=office, time=time, above=above, alone=may_be_nobodys
         )
     moved = [draft.moved(passage.start + offset) for draft in drafts]
+    if passage.role is Role.HEADING and not body.rstrip().endswith((".", ";", ":")):
+        moved = [draft for draft in moved if draft.leads]  # a subject, however long
     for draft in moved:
         if not draft.leads or draft.leads == _ABOVE:
             draft.leads = above.leads
@@ -170,7 +172,7 @@ def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
         return
     units = find_units(text, office)
     assigned = read_assigned(text, units, office.name)
-    if _REPORTS.search(plain) and not assigned:
+    if _REPORTS.search(plain) and not assigned.is_order and "phấn đấu" not in plain:
         return
     deadlines = find_deadlines(text, time)
     targets = tuple(find_targets(text))

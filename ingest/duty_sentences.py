@@ -25,7 +25,7 @@ _COOPERATE = re.compile(
 )
 _COOPERATES = re.compile(r"^\s*(?:cùng\s+)?(?:có trách nhiệm\s+)?phối hợp\b(?!\s*(?:với|cùng))")
 _BY = re.compile(r"\bdo\s+$")
-_DOES = re.compile(r"^\s*(?:chủ trì|thực hiện|tham mưu|đảm nhận|chịu trách nhiệm|phụ trách|xây dựng|tổ chức)")
+_DOES = re.compile(r"^\s*(?:chủ trì|thực hiện|đảm nhận|chịu trách nhiệm|phụ trách)")
 # What a subject is said to be or to have done orders nothing.
 _TELLS = re.compile(
     r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phân công))|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
@@ -40,7 +40,7 @@ _ISSUES = re.compile(
 )
 _SHORT = re.compile(r"^(?:đồng thời|trong đó|ngoài ra|riêng|bên cạnh đó|căn cứ kế hoạch này|về phía|các)[, ]*$")
 _BEFORE_SUBJECT = re.compile(
-    r"^đối với$|^về\b[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
+    r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^về\b[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
     r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
 )
 _RESPONSIBLE = re.compile(r"^\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
@@ -52,6 +52,7 @@ class Assigned:
 
     leads: tuple[NamedUnit, ...] = ()
     cooperating: tuple[NamedUnit, ...] = ()
+    is_order: bool = False  # by a word such as "giao", "yêu cầu", "chỉ đạo"
 
     def __bool__(self) -> bool:
         return bool(self.leads)
@@ -67,12 +68,14 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
     """
     plain = plain_words(text)
     lists = _lists(plain, units)
+    ordered = _ordered(plain, lists, _ASSIGN)
     leads = (
-        _ordered(plain, lists, _ASSIGN)
+        ordered
         or _responsible(plain, lists)
         or _subject(plain, lists, issuer)
-        or _ordered(plain, lists, _TELLS_OTHERS)
     )
+    if not leads:
+        leads = ordered = _ordered(plain, lists, _TELLS_OTHERS)
     cooperating = tuple(
         unit
         for group in lists
@@ -81,6 +84,7 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
     )
     return Assigned(
         leads=_once(leads),
+        is_order=bool(ordered),
         cooperating=_once(cooperating, without=leads),
     )
 
@@ -115,7 +119,8 @@ def _ordered(plain: str, lists: list[_Units], cue: re.Pattern[str]) -> _Units:
     """The units after "Giao …", "Yêu cầu …": all of them where the word comes twice."""
     found: _Units = ()
     for run in lists:
-        if cue.search(plain[: run[0].start]) and not _is_cooperating(plain, run):
+        before = plain[: run[0].start]
+        if cue.search(before) and not _COOPERATE.search(before):
             found += run
     return found
 

@@ -22,7 +22,7 @@ _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _HALF_YEAR = 6
 # "trợ cấp xã hội hằng tháng" names an allowance and sets nobody a time.
 _OF_A_NOUN = re.compile(
-    r"(?:trợ cấp|phụ cấp|trợ giúp|lương|thu nhập|ngân sách|học bổng|hưởng|chi trả|xã hội|công việc)(?:\s+(?:hằng|hàng) \w+,?)*\s*$"
+    r"(?:trợ cấp|phụ cấp|trợ giúp|lương|thu nhập|ngân sách|học bổng|hưởng|chi trả|xã hội|công việc|(?:nhu cầu|kế hoạch|dự toán)[\w ,]{0,24})(?:\s+(?:hằng|hàng) \w+,?)*\s*$"
 )
 
 
@@ -138,6 +138,13 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"(?P<times>{COUNT})\s+lần\s*(?:/|trong|mỗi|một|\s)\s*(?:0?1\s*)?{_PERIOD}\b"), _times),
     (re.compile(rf"định kỳ\s+(?P<every>{COUNT})\s+{_PERIOD}\b(?!\s+đầu|\s+cuối)"), _times),
     (re.compile(r"(?:định kỳ|hằng|hàng|mỗi)\s+(?:0?6|sáu)\s+tháng"), _half_yearly),
+    (
+        re.compile(
+            r"báo cáo\s+(?:[^\W\d]+\s+){0,4}?(?P<period>tuần|tháng|qu[ýí])\s*(?:,|và)\s*(?P<days>)"
+            r"(?:qu[ýí]|0?6 tháng|sáu tháng|năm)(?:\s*(?:,|và)\s*(?:0?6 tháng|năm))*\b(?!\s+\d)"
+        ),
+        _each,
+    ),
     (
         re.compile(
             rf"(?:{_EACH}|định kỳ)\s+{_PERIOD}(?!\s+(?:\d|một|gia|cá|công việc))\b(?:\s+làm việc)?"

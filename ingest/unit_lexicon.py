@@ -37,8 +37,9 @@ GROUP = re.compile(
 )
 NOUN = re.compile(_NOUN)
 STAFF = re.compile(
-    r"(?:(?:các|từng|mỗi|toàn thể|đội ngũ)\s+)?(?:cán bộ|công chức|viên chức|đảng viên)"
-    r"(?:\s*(?:,|và)\s*(?:công chức|viên chức|người lao động|đảng viên))*(?!\s+(?:cấp|theo|lãnh đạo))\b"
+    r"(?:(?:(?:từng|mỗi|toàn thể|đội ngũ)\s+)(?:cán bộ|công chức|viên chức|đảng viên)"
+    r"(?:\s*(?:,|và)\s*(?:công chức|viên chức|người lao động|đảng viên))*"
+    r"|(?:cán bộ|công chức)(?:\s*(?:,|và)\s*(?:công chức|viên chức|người lao động|đảng viên))+)(?!\s+(?:cấp|theo|lãnh đạo))\b"
 )
 # Heads of names that are on no list: "Ban Quản lý dự án", "Trường THCS An Lạc", "Hạt Kiểm lâm".
 HEAD = re.compile(
