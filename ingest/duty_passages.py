@@ -17,7 +17,7 @@ from ingest.unit_mentions import Office, find_units
 _TITLE = 120
 _HEADING = 240  # characters: a longer passage is prose, whatever stands under it
 _FOR = re.compile(
-    r"^(?:đối với|trách nhiệm của|nhiệm vụ của|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|(?:kính )?đề nghị|phân công|về phía"
+    r"^(?:đối với|với|kiến nghị với|trách nhiệm của|nhiệm vụ của|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|(?:kính )?đề nghị|phân công|về phía"
     r"|đồng chí)\s+"
 )
 _HEADING_REST = re.compile(

@@ -14,7 +14,7 @@ _ASSIGN = re.compile(
 )
 _TELLS_OTHERS = re.compile(r"(?<!sự )\bchỉ đạo\s+$")  # weaker: the one who directs comes first
 _GAP = re.compile(
-    r"\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
+    r"(?:\s*(?:trực\s+)?thuộc(?:\s+(?!và\b)\w+){1,7}?)?\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
 )
 _LEADS_ON = re.compile(
     r"^\s*,?\s*(?:phải |cần |sẽ )?(?:là (?:đơn vị|cơ quan|đầu mối|bộ phận)|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|đảm nhận)"

@@ -130,8 +130,9 @@ class _Reader:
         """True in the parts of a report that tell what was done."""
         if self._kind not in _TOLD:
             return False
-        headings = [plain_words(above.flat) for above in piece.ancestors()]
-        return not any(_PLANS.search(heading) for heading in headings)
+        outermost = piece.ancestors()[-1:]
+        headings = [plain_words(above.flat) for above in outermost]
+        return not any(_PLANS.search(heading) and not _STATUS.search(heading) for heading in headings)
 
     def _read_row(self, piece: Piece) -> None:
         header = piece.parent

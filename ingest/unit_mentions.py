@@ -39,7 +39,7 @@ _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
 _MAX_NAME = 9  # words of a name after its head
-_PROVINCIAL = ("Sở ", "Bộ ", "Văn phòng UBND tỉnh")
+_PROVINCIAL = ("Sở ", "Bộ ", "Văn phòng UBND tỉnh", "Chính phủ", "Quốc hội")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
