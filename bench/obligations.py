@@ -187,9 +187,11 @@ def deadline_key(deadline: Deadline) -> str:
         months = ",".join(str(month) for month in rule.months)
         times = f"x{rule.times}" if rule.times > 1 else ""
         every = str(rule.every) if rule.every > 1 else ""
-        return f"{every}{rule.period.value}{times}" + (
-            f":{months}" if months else ""
-        ) + (f":{days}" if days else "")
+        return (
+            f"{every}{rule.period.value}{times}"
+            + (f":{months}" if months else "")
+            + (f":{days}" if days else "")
+        )
     if deadline.last_day is not None:
         return deadline.last_day.isoformat()
     if deadline.kind is DeadlineKind.RELATIVE and deadline.wait is not None:

@@ -19,7 +19,9 @@ def task_lines(task: Task, today: date) -> str:
     if one.cooperating:
         lines.append(f"    Phối hợp: {_names(one.cooperating)}")
     if one.deadline is not None:
-        lines.append(f"    Hạn ghi: «{' '.join(one.deadline.text.split())}»{_caution(one.deadline)}")
+        lines.append(
+            f"    Hạn ghi: «{' '.join(one.deadline.text.split())}»{_caution(one.deadline)}"
+        )
     if one.targets:
         lines.append(f"    Chỉ tiêu: {'; '.join(_target(target) for target in one.targets)}")
     if task.through:

@@ -176,7 +176,9 @@ def _meant(obligation: Obligation, unit: str | None, units: tuple[Unit, ...]) ->
     if any(same_unit(one.name, unit, units) for one in named):
         return ""
     for one in named:
-        if one.is_group and _is_member(one.name, (*one.members, *members_of(one.name, units)), unit, units):
+        if one.is_group and _is_member(
+            one.name, (*one.members, *members_of(one.name, units)), unit, units
+        ):
             return one.name
     return None
 

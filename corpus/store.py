@@ -277,9 +277,7 @@ class Store:
         with self._database.reading() as connection:
             return tuple(name for name, _ in unread_revisions(connection, rules))
 
-    def put_obligations(
-        self, document: Document, found: Iterable[Obligation], rules: int
-    ) -> None:
+    def put_obligations(self, document: Document, found: Iterable[Obligation], rules: int) -> None:
         """Write the duties of a stored version, in place of what other rules read from it."""
         with self._database.writing() as connection:
             write_obligations(connection, found, document.id, document.revision, rules)
@@ -423,6 +421,4 @@ def _write(
     if rows:
         connection.execute(sa.insert(passages), rows)
     if read.obligation_rules:
-        write_obligations(
-            connection, read.obligations, document_id, number, read.obligation_rules
-        )
+        write_obligations(connection, read.obligations, document_id, number, read.obligation_rules)

@@ -18,7 +18,8 @@ _DAY_OF_MONTH = re.compile(
     r"(?:ngày\s+)(?P<day>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<month>\d{1,2})\b(?!\s*[/%]|\s+năm|-\d)"
 )
 _BARE_DAY = re.compile(
-    r"(?:(?<=trước )|(?<=hết )|(?<=đến )|(?<=hạn: ))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\b(?!\s*[/%,]\d|/|-\d|%)"
+    r"(?:(?<=trước )|(?<=hết )|(?<=đến )"
+    r"|(?<=hạn: ))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\b(?!\s*[/%,]\d|/|-\d|%)"
 )
 _MONTHS = re.compile(
     rf"{_PART}tháng\s+(?P<month>\d{{1,2}})\b(?!/\d{{1,2}}/)"
@@ -30,11 +31,15 @@ _QUARTERS = re.compile(
     rf"{_OF_YEAR}?"
 )
 _HALF = re.compile(
-    rf"(?:(?P<count>\d{{1,2}}|sáu|ba|chín|những)\s+tháng)\s+(?P<part>đầu|cuối|còn lại)\s+(?:của\s+)?"
+    rf"(?:(?P<count>\d{{1,2}}|sáu|ba|chín|những)\s+tháng)\s+(?P<part>đầu|cuối"
+    rf"|còn lại)\s+(?:của\s+)?"
     rf"năm(?:\s+{_YEAR})?\b"
 )
 _STAGE = re.compile(rf"giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*{_YEAR}")
-_YEARS = re.compile(rf"{_PART}năm(?:\s+{_YEAR}\b(?!\s*[-–]\s*20\d\d)|(?=\s*(?:[.,;:()]|này\b|nay\b|$)))")
+_YEARS = re.compile(
+    rf"{_PART}năm\s+{_YEAR}\b(?!\s*[-–]\s*20\d\d)|(?P<of>cuối|đầu|giữa)\s+năm(?=\s*(?:[.,;:()]|này\b|nay\b|$))"
+    r"|năm (?:nay|này)\b"
+)
 _BARE_YEAR = re.compile(rf"(?:(?<=đến )|(?<=hết )){_YEAR}\b(?!\s*[/-])")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -137,7 +142,8 @@ def _stage(match: re.Match[str], year: int) -> _Days:
 
 
 def _year(match: re.Match[str], year: int) -> _Days:
-    part = match.groupdict().get("part")
+    groups = match.groupdict()
+    part = groups.get("part") or groups.get("of")
     first = date(year, 10, 1) if part == "cuối" else date(year, 1, 1)
     last = {"đầu": date(year, 3, 31), "giữa": date(year, 6, 30)}.get(part or "")
     return first, last or date(year, 12, 31)
@@ -169,4 +175,6 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 def years_in(text: str) -> Iterator[int]:
     """The years written in a text, in order."""
-    return (int(match[0]) for match in re.finditer(rf"(?<!\d)(?<!/){_HAS_YEAR.pattern}(?!\d)", text))
+    return (
+        int(match[0]) for match in re.finditer(rf"(?<!\d)(?<!/){_HAS_YEAR.pattern}(?!\d)", text)
+    )

@@ -26,7 +26,8 @@ _FILL = (
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|g|h)(?:\s*\d{2})?(?:\s*phút)?(?:\s*,)?)"
 _CUE = re.compile(
-    r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|thời hạn|hạn|phấn đấu"
+    r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|thời hạn|hạn"
+    r"|phấn đấu"
     r"|từ nay đến|từ|thời gian(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình))?)"
     rf"(?:\s*[:\-–(,]?\s*{_FILL})*\s*[:\-–(]?\s*{_HOUR}?\s*$"
 )
@@ -36,7 +37,8 @@ _FROM = re.compile(r"(?:\bkể từ|\btừ|\bsau|\bvề)\s*(?:ngày\s*)?$")
 _TO = re.compile(r"^\s*(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+)?(?:ngày\s*)?$")
 # The day of a cited paper, or of what was done before.
 _CITED = re.compile(
-    r"(?:/[a-zđ][\w.&/-]*\s*,?\s*(?:ký\s+|ban hành\s+)?(?:ngày\s*)?|\b(?:phiên họp|cuộc họp|hội nghị|văn bản"
+    r"(?:/[a-zđ][\w.&/-]*\s*,?\s*(?:ký\s+|ban hành\s+)?(?:ngày\s*)?|\b(?:phiên họp|cuộc họp"
+    r"|hội nghị|văn bản"
     r"|công văn|thông báo|kết luận)\s+(?:ngày\s*)?)$"
 )
 _PAST = re.compile(
@@ -44,25 +46,32 @@ _PAST = re.compile(
     r"|đạt được|kết quả[\w ]{0,20})\s+(?:trong|trước|từ|vào|đến)\s*(?:ngày\s*)?$"
 )
 _STANDING = re.compile(
-    r"(?:(?<!chi )(?<!chi đầu tư )(?<!vị trí )(?<!nhiệm vụ )(?<!không )(?<!tính )\bthường xuyên\b(?!\s+(?:tiếp xúc|của|bị|sang))"
+    r"(?:(?<!chi )(?<!chi đầu tư )(?<!vị trí )(?<!nhiệm vụ )(?<!không )(?<!tính )"
+    r"\bthường xuyên\b(?!\s+(?:tiếp xúc|của|bị|sang|chịu|xảy ra|ngập))"
     r"|\bliên tục\b|\btrong suốt (?:quá trình|thời gian)[\w ]{0,40})"
 )
 _UNIT = r"(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|phút|tuần|tháng|năm)"
 _EVENT = r"[^.;,:()\n]{2,110}"
 _WAITS = (
     re.compile(
-        r"(?:(?:trong|sau)\s+)?(?:vòng|thời hạn|thời gian|tối đa|không quá|chậm nhất(?: là)?(?:\s+sau)?|trong|sau|quá)"
-        rf"\s+(?:tối đa\s+|không quá\s+)?(?P<count>{COUNT})(?:\s*\([^)]*\))?\s+{_UNIT}\b(?!\s*/|\s+(?:đầu|cuối|còn lại|lần|\d))"
-        rf"(?:,?\s*(?P<event>(?:kể từ|tính từ|sau|từ|trước)\s+(?:khi\s+|ngày\s+|thời điểm\s+|lúc\s+)?{_EVENT}))?"
+        r"(?:(?:trong|sau)\s+)?(?:vòng|thời hạn|thời gian|tối đa|không quá"
+        r"|chậm nhất(?: là)?(?:\s+sau)?|trong|sau|quá)"
+        rf"\s+(?:tối đa\s+|không quá\s+)?(?P<count>{COUNT})(?:\s*\([^)]*\))?\s+{_UNIT}\b(?!\s*/"
+        rf"|\s+(?:đầu|cuối|còn lại|lần|\d))"
+        rf"(?:,?\s*(?P<event>(?:kể từ|tính từ|sau|từ|trước)\s+(?:khi\s+|ngày\s+|thời điểm\s+"
+        rf"|lúc\s+)?{_EVENT}))?"
     ),
     re.compile(
         rf"(?:chậm nhất|trước|ít nhất)\s+(?P<count>{COUNT})\s+{_UNIT}\s+"
         rf"(?P<event>(?:trước|so với|kể từ)\s+{_EVENT})"
     ),
 )
-_AT_ONCE = re.compile(rf"\bngay\s+(?:sau\s+khi|sau|khi|từ khi)\s+{_EVENT}|\bngay trong (?:ngày|buổi)\b(?!\s*\d)")
+_AT_ONCE = re.compile(
+    rf"\bngay\s+(?:sau\s+khi|sau|khi|từ khi)\s+{_EVENT}|\bngay trong (?:ngày|buổi)\b(?!\s*\d)"
+)
 _DAY_ALONE = re.compile(
-    r"^[^.;]{0,80}?\b(?:trước|vào|chậm nhất(?: là)?|gửi)\s+ngày\s+(?P<day>[12]?\d|3[01])\b(?!\s*(?:/|-|tháng\s+\d))"
+    r"^[^.;]{0,80}?\b(?:trước|vào|chậm nhất(?: là)?|gửi)\s+ngày\s+(?P<day>[12]?\d"
+    r"|3[01])\b(?!\s*(?:/|-|tháng\s+\d))"
 )
 _SIGNING = re.compile(
     r"ngày\s+(?:ký|ban hành)\b|ngày\s+(?:quyết định|kế hoạch|văn bản|chỉ thị|công văn|thông báo"
@@ -78,6 +87,7 @@ def find_deadlines(text: str, time: PaperTime, *, is_value: bool = False) -> lis
 
     Args:
         text: one sentence, or the value of a line "Thời gian hoàn thành: …" or of a cell.
+        time: when the paper was made, and the year of days that have none.
         is_value: every day in it is a deadline, also without a word such as "trước".
     """
     plain = plain_words(text)
@@ -160,7 +170,7 @@ def _recurring(text: str, plain: str) -> list[Deadline]:
 
 
 def _with_day(rule: Recurrence, after: str) -> Recurrence:
-    """ "Hằng tháng, gửi báo cáo … trước ngày 20" is due on the 20th."""
+    """The rule with the day said later: "Hằng tháng, gửi báo cáo … trước ngày 20"."""
     found = _DAY_ALONE.search(after)
     if rule.period is not Period.MONTH or rule.days or found is None:
         return rule

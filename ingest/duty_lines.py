@@ -31,12 +31,17 @@ class Labelled:
 
 
 _UNIT_WORD = r"(?:cơ quan|đơn vị|phòng|bộ phận|cá nhân|người|tổ chức)"
-_SPOKEN_TIME = r"(?=trong|trước|từ|đến|quý|quí|tháng|năm|chậm nhất|muộn nhất|hằng|hàng|thường xuyên|ngày|định kỳ|giai đoạn|hoàn thành)"
+_SPOKEN_TIME = (
+    r"(?=trong|trước|từ|đến|quý|quí|tháng|năm|chậm nhất|muộn nhất|hằng|hàng|thường xuyên|ngày"
+    r"|định kỳ|giai đoạn|hoàn thành)"
+)
 _LABELS: tuple[tuple[Label, str], ...] = (
     (
         Label.LEAD,
-        rf"(?:{_UNIT_WORD}(?:\s*,\s*{_UNIT_WORD})*\s+)?(?:chủ trì(?:\s+(?:thực hiện|tham mưu|triển khai))?|đầu mối)"
-        rf"|{_UNIT_WORD}\s+(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|được giao)|phân công(?:\s+thực hiện)?|trách nhiệm(?:\s+thực hiện)?"
+        rf"(?:{_UNIT_WORD}(?:\s*,\s*{_UNIT_WORD})*\s+)?(?:chủ trì(?:\s+(?:thực hiện|tham mưu"
+        rf"|triển khai))?|đầu mối)"
+        rf"|{_UNIT_WORD}\s+(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|được giao)"
+        rf"|phân công(?:\s+thực hiện)?|trách nhiệm(?:\s+thực hiện)?"
         r"|phụ trách|giao",
     ),
     (
@@ -45,11 +50,20 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.TIME,
-        r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn|mốc thời gian)(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình|xong|gửi))*"
+        r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn|mốc thời gian)(?:\s+(?:thực hiện"
+        r"|hoàn thành|khắc phục|báo cáo|triển khai|trình|xong|gửi))*"
         r"(?:\s+và\s+hoàn thành)?|hoàn thành",
     ),
-    (Label.PRODUCT, r"(?:sản phẩm|kết quả|dự kiến sản phẩm)(?:\s+(?:đạt được|đầu ra|dự kiến|hoàn thành|cần đạt))?|kinh phí|nguồn kinh phí"),
-    (Label.TASK, r"nội dung(?:\s+(?:thực hiện|khắc phục|công việc|nhiệm vụ))?|nhiệm vụ|giải pháp(?:\s+(?:khắc phục|thực hiện))?|biện pháp(?:\s+khắc phục)?"),
+    (
+        Label.PRODUCT,
+        r"(?:sản phẩm|kết quả|dự kiến sản phẩm)(?:\s+(?:đạt được|đầu ra|dự kiến|hoàn thành"
+        r"|cần đạt))?|kinh phí|nguồn kinh phí",
+    ),
+    (
+        Label.TASK,
+        r"nội dung(?:\s+(?:thực hiện|khắc phục|công việc|nhiệm vụ))?|nhiệm vụ"
+        r"|giải pháp(?:\s+(?:khắc phục|thực hiện))?|biện pháp(?:\s+khắc phục)?",
+    ),
 )
 _OPENING = r"(?:^|(?<=[.;(]\s)|(?<=[.;(])|(?<=\n))\s*(?:[-–+•*]\s*)?(?:\(|về\s+)?"
 _LABELLED = tuple(
@@ -88,13 +102,21 @@ def is_labelled_line(text: str) -> bool:
 _HEADS: tuple[tuple[Label, str], ...] = (
     (Label.NUMBER, r"^(?:tt|stt|số tt|số thứ tự)$"),
     (Label.COOPERATING, r"phối hợp"),
-    (Label.LEAD, r"chủ trì|thực hiện chính|chịu trách nhiệm|đầu mối|phân công|(?:đơn vị|cơ quan|người|bộ phận|phòng)[\w ,/]* (?:thực hiện|phụ trách|được giao|tham mưu)|trách nhiệm"),
+    (
+        Label.LEAD,
+        r"chủ trì|thực hiện chính|chịu trách nhiệm|đầu mối|phân công|(?:đơn vị|cơ quan|người"
+        r"|bộ phận|phòng)[\w ,/]* (?:thực hiện|phụ trách|được giao|tham mưu)|trách nhiệm",
+    ),
     (Label.TIME, r"thời gian|thời hạn|tiến độ|hoàn thành|hạn|thời điểm"),
     (Label.PRODUCT, r"sản phẩm|kết quả|đầu ra"),
     (Label.TARGET, r"chỉ tiêu|mục tiêu|mức|\(%\)|tỷ lệ"),
     (Label.TASK, r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tiêu chí|tồn tại|hạn chế|tên"),
     (Label.NOTE, r"ghi chú|kinh phí"),
-    (Label.UNIT, r"^(?:tên )?(?:đơn vị|cơ quan|phòng|cơ quan, đơn vị|phòng, đơn vị|đơn vị, địa phương|địa phương)$"),
+    (
+        Label.UNIT,
+        r"^(?:tên )?(?:đơn vị|cơ quan|phòng|cơ quan, đơn vị|phòng, đơn vị|đơn vị, địa phương"
+        r"|địa phương)$",
+    ),
 )
 
 

@@ -1,31 +1,17 @@
 """Lines that speak for the items before them: "- Thời gian khắc phục trong quý II năm 2024."."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from corpus.documents import Passage, Role
+from corpus.documents import Role
 from corpus.obligations import DeadlineKind
 from ingest.deadlines import PaperTime
 from ingest.drafts import Draft
 from ingest.duty_passages import labelled_draft, without_mark
+from ingest.duty_tree import Piece
 from ingest.unit_mentions import Office
 
 
-class Neighbour(Protocol):
-    """A passage with its place in the tree and its duties."""
-
-    passage: Passage
-    drafts: list[Draft]
-    is_labelled: bool
-
-    @property
-    def parent(self) -> "Neighbour | None": ...
-
-    @property
-    def children(self) -> "Sequence[Neighbour]": ...
-
-
-def apply_labelled_lines(pieces: Sequence[Neighbour], office: Office, time: PaperTime) -> None:
+def apply_labelled_lines(pieces: Sequence[Piece], office: Office, time: PaperTime) -> None:
     """Give each run of labelled lines to the items before it, else to the heading above.
 
     A run speaks for the items since the run before. Those that have duties get what they lack;
@@ -48,12 +34,12 @@ def apply_labelled_lines(pieces: Sequence[Neighbour], office: Office, time: Pape
 
 
 def _runs(
-    pieces: Sequence[Neighbour],
-) -> list[tuple[list[Neighbour], list[Neighbour]]]:
+    pieces: Sequence[Piece],
+) -> list[tuple[list[Piece], list[Piece]]]:
     """Each run of labelled lines with the items before it under the same heading."""
-    found: list[tuple[list[Neighbour], list[Neighbour]]] = []
-    open_items: dict[int, list[Neighbour]] = {}
-    last: dict[int, Neighbour] = {}
+    found: list[tuple[list[Piece], list[Piece]]] = []
+    open_items: dict[int, list[Piece]] = {}
+    last: dict[int, Piece] = {}
     for piece in pieces:
         if piece.passage.role not in (Role.BODY, Role.HEADING):
             continue
@@ -70,7 +56,7 @@ def _runs(
     return found
 
 
-def _said(run: list[Neighbour], office: Office, time: PaperTime) -> Draft:
+def _said(run: list[Piece], office: Office, time: PaperTime) -> Draft:
     said = Draft()
     for piece in run:
         body, offset = without_mark(piece.passage.text)
@@ -82,7 +68,7 @@ def _said(run: list[Neighbour], office: Office, time: PaperTime) -> Draft:
     return said
 
 
-def _with_duties(pieces: Sequence[Neighbour]) -> list[Draft]:
+def _with_duties(pieces: Sequence[Piece]) -> list[Draft]:
     found: list[Draft] = []
     for piece in pieces:
         found += piece.drafts
@@ -90,12 +76,12 @@ def _with_duties(pieces: Sequence[Neighbour]) -> list[Draft]:
     return found
 
 
-def _above(run: list[Neighbour]) -> list[Neighbour]:
+def _above(run: list[Piece]) -> list[Piece]:
     parent = run[0].parent
     return [] if parent is None else [parent]
 
 
-def _made_duties(pieces: Sequence[Neighbour]) -> list[Draft]:
+def _made_duties(pieces: Sequence[Piece]) -> list[Draft]:
     made: list[Draft] = []
     for piece in pieces:
         passage = piece.passage

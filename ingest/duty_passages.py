@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.documents import Passage, Role
-from corpus.obligations import Deadline, DeadlineKind, NamedUnit, Target
+from corpus.obligations import Deadline, DeadlineKind, NamedUnit
 from ingest.deadlines import PaperTime, find_deadlines
 from ingest.drafts import Draft
+from ingest.duty_clauses import chosen, cut_clauses
 from ingest.duty_lines import Label, find_labelled
 from ingest.duty_sentences import Assigned, read_assigned, split_sentences
 from ingest.marks import find_mark
@@ -17,25 +18,27 @@ from ingest.unit_mentions import Office, find_units
 _TITLE = 120
 _HEADING = 240  # characters: a longer passage is prose, whatever stands under it
 _FOR = re.compile(
-    r"^(?:đối với|với|kiến nghị với|trách nhiệm của|nhiệm vụ của|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|(?:kính )?đề nghị|phân công|về phía"
+    r"^(?:đối với|với|kiến nghị với|trách nhiệm của|nhiệm vụ của|giao(?: nhiệm vụ)?(?: cho)?"
+    r"|yêu cầu|(?:kính )?đề nghị|phân công|về phía"
     r"|đồng chí)\s+"
 )
 _HEADING_REST = re.compile(
-    r"^[\s.:;,()]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|tập trung|triển khai|khẩn trương|tổ chức|và|các|một số|những"
-    r"|nội dung|nhiệm vụ|công việc|công tác|sau|sau đây|cụ thể|như sau|nghiêm túc|tốt|trọng tâm|ngay|đơn vị)[\s.:;,()]*)*$"
+    r"^[\s.:;,()]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|tập trung|triển khai"
+    r"|khẩn trương|tổ chức|và|các|một số|những"
+    r"|nội dung|nhiệm vụ|công việc|công tác|sau|sau đây|cụ thể|như sau|nghiêm túc|tốt|trọng tâm"
+    r"|ngay|đơn vị)[\s.:;,()]*)*$"
 )
 _REPORTS = re.compile(
-    r"^(?:kết quả (?!thực hiện phải)|năm \d{4},|trong năm \d{4}, (?:ubnd|huyện|thành phố|xã)|đến nay|hiện nay|qua (?:kiểm tra|rà soát)"
-    r"|thời gian qua|tính đến|tổng số)|đứng hàng|được đánh giá qua|từ đầu năm|đã (?:được )?(?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức|cử|bổ sung|khắc phục|chỉ đạo|phối hợp|tham mưu)\b"
+    r"^(?:kết quả (?!thực hiện phải)|năm \d{4},|trong năm \d{4}, (?:ubnd|huyện|thành phố|xã)"
+    r"|đến nay|hiện nay|qua (?:kiểm tra|rà soát)"
+    r"|thời gian qua|tính đến|tổng số)|đứng hàng|được đánh giá qua|từ đầu năm"
+    r"|đã (?:được )?(?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức|cử|bổ sung"
+    r"|khắc phục|chỉ đạo|phối hợp|tham mưu)\b"
 )
-_PRIORITY = (
-    DeadlineKind.DATED,
-    DeadlineKind.RECURRING,
-    DeadlineKind.RELATIVE,
-    DeadlineKind.STANDING,
+_CLOSES = re.compile(
+    r"^(?:trong quá trình (?:triển khai|thực hiện)|trên đây là|kế hoạch này (?:thay|có)"
+    r"|quyết định này có)"
 )
-_BOUNDARY = re.compile(r"\s*(?:[;,]|\bvà\b|\bđồng thời\b)\s*")
-_CLOSES = re.compile(r"^(?:trong quá trình (?:triển khai|thực hiện)|trên đây là|kế hoạch này (?:thay|có)|quyết định này có)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def governing_of(passage: Passage, office: Office, time: PaperTime) -> Governing
     moved = Draft(
         leads=assigned.leads,
         cooperating=assigned.cooperating,
-        deadline=_chosen(found),
+        deadline=chosen(found),
     ).moved(start)
     return Governing(
         leads=moved.leads,
@@ -97,7 +100,9 @@ def _has_measure(body: str) -> bool:
 def _opening_run(plain: str, units: list[NamedUnit]) -> tuple[NamedUnit, ...]:
     run = [units[0]]
     for unit in units[1:]:
-        if not re.fullmatch(r"[\s,;&/]*(?:và|cùng)?\s*(?:các)?\s*", plain[run[-1].end : unit.start]):
+        if not re.fullmatch(
+            r"[\s,;&/]*(?:và|cùng)?\s*(?:các)?\s*", plain[run[-1].end : unit.start]
+        ):
             break
         run.append(unit)
     return tuple(run)
@@ -177,8 +182,11 @@ def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
     deadlines = find_deadlines(text, time)
     targets = tuple(find_targets(text))
     previous = drafts[-1] if drafts else None
-    if not assigned and not above.leads and previous is None and not (
-        alone and (deadlines or targets)
+    if (
+        not assigned
+        and not above.leads
+        and previous is None
+        and not (alone and (deadlines or targets))
     ):
         return
     if not assigned and previous is not None and not _own_deadline(deadlines):
@@ -189,7 +197,7 @@ def _read_sentence(  # noqa: PLR0913 - what a sentence is read by
         return
     leads, cooperating = assigned.leads, assigned.cooperating
     inherited = previous if not assigned else None
-    for start, stop, deadline in _parts(text, deadlines, targets):
+    for start, stop, deadline in cut_clauses(text, deadlines, targets):
         draft = Draft(
             leads=leads,
             cooperating=cooperating,
@@ -213,79 +221,10 @@ def _own_deadline(deadlines: list[Deadline]) -> bool:
     return any(one.kind is not DeadlineKind.STANDING or one.start == 0 for one in deadlines)
 
 
-def _parts(
-    text: str, deadlines: list[Deadline], targets: tuple[Target, ...]
-) -> list[tuple[int, int, Deadline | None]]:
-    """A sentence cut behind each of its deadlines where a new clause begins there."""
-    ends = [one for one in deadlines if one.kind is not DeadlineKind.STANDING]
-    cuts: list[tuple[int, int]] = []
-    begin = 0
-    for index, one in enumerate(ends):
-        before = _last_semicolon(text, begin, one.start)
-        if before is not None and not _COMPLETES.match(plain_words(text[before.end() :])):
-            cuts.append(before.span())
-            begin = before.end()
-        if index + 1 < len(ends):
-            after = _boundary(text, one.end, ends[index + 1].start)
-            if after is not None and text[begin : one.start].strip():
-                cuts.append(after.span())
-                begin = after.end()
-    parts: list[tuple[int, int, Deadline | None]] = []
-    begin = 0
-    for stop, following in [*cuts, (len(text), len(text))]:
-        held = [one for one in deadlines if begin <= one.start < stop]
-        parts.append((begin, stop, _chosen(held)))
-        begin = following
-    return _without_scraps(parts, text, targets)
-
-
-def _without_scraps(
-    parts: list[tuple[int, int, Deadline | None]], text: str, targets: tuple[Target, ...]
-) -> list[tuple[int, int, Deadline | None]]:
-    """The parts, one that holds no more than its time joined to the one before."""
-    kept: list[tuple[int, int, Deadline | None]] = []
-    for start, stop, deadline in parts:
-        words = text[start:stop]
-        if deadline is not None:
-            words = text[start : deadline.start] + text[deadline.end : stop]
-        measured = any(start <= target.start < stop for target in targets)
-        if kept and not measured and len(re.findall(r"\w+", words)) < 2:
-            first, _, before = kept[-1]
-            kept[-1] = (first, stop, _chosen([d for d in (before, deadline) if d is not None]))
-        else:
-            kept.append((start, stop, deadline))
-    return kept
-
-
-# "…; hoàn thành trước ngày 30/6" sets the time of all that stands before it.
-_COMPLETES = re.compile(
-    r"^(?:và\s+)?(?:hoàn thành|hoàn tất|xong|thời gian|thời hạn|chậm nhất|muộn nhất|trước|trong|tất cả|các nội dung|thực hiện xong)\b"
-)
-
-
-def _last_semicolon(text: str, start: int, stop: int) -> re.Match[str] | None:
-    found = None
-    for match in re.compile(r"\s*;\s*").finditer(text, start, stop):
-        found = match
-    return found if found is not None and found.start() > start else None
-
-
-def _boundary(text: str, start: int, stop: int) -> re.Match[str] | None:
-    """Where a new clause begins: at a semicolon, else at the first comma or "và"."""
-    return re.compile(r"\s*;\s*").search(text, start, stop) or _BOUNDARY.search(text, start, stop)
-
-
-def _chosen(deadlines: list[Deadline]) -> Deadline | None:
-    """The one that binds most: a day before a rule, a rule before a wait."""
-    return min(
-        deadlines, key=lambda one: (_PRIORITY.index(one.kind), one.start), default=None
-    )
-
-
 def _apply_inside(
     drafts: list[Draft], text: str, begin: int, office: Office, time: PaperTime
 ) -> None:
-    """ "… Đơn vị chủ trì: Phòng X. Thời gian: quý II" at the end of the duty's own passage."""
+    """Labelled values at the end of a duty's own passage: "… Đơn vị chủ trì: Phòng X."."""
     said = labelled_draft(text, office, time).moved(begin)
     for draft in drafts:
         draft.leads = said.leads or draft.leads
@@ -309,7 +248,7 @@ def labelled_draft(text: str, office: Office, time: PaperTime) -> Draft:
             else:
                 draft.cooperating = units
         elif value.label is Label.TIME:
-            found = _chosen(find_deadlines(words, time, is_value=True))
+            found = chosen(find_deadlines(words, time, is_value=True))
             if found is not None:
                 draft.deadline = replace(
                     found, start=found.start + value.start, end=found.end + value.start

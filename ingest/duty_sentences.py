@@ -10,17 +10,21 @@ from ingest.plain_words import plain_words
 _ASSIGN = re.compile(
     r"(?<!theo )(?<!theo sự )(?<!được )(?:^|(?<=[\s(,;:–-]))"
     r"(?:giao|phân công|yêu cầu|(?:kính |trân trọng )?đề nghị|ủy quyền cho|ủy quyền|đồng ý giao"
-    r"|thống nhất giao|kiến nghị|giao trách nhiệm(?: cho)?|giao nhiệm vụ(?: cho)?)(?:\s+(?:cho|đồng chí|các đồng chí))?\s*:?\s*$"
+    r"|thống nhất giao|kiến nghị|giao trách nhiệm(?: cho)?|giao nhiệm vụ(?: cho)?)(?:\s+(?:cho"
+    r"|đồng chí|các đồng chí))?\s*:?\s*$"
 )
 _TELLS_OTHERS = re.compile(r"(?<!sự )\bchỉ đạo\s+$")  # weaker: the one who directs comes first
 _GAP = re.compile(
-    r"(?:\s*(?:trực\s+)?thuộc(?:\s+(?!và\b)\w+){1,7}?)?\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
+    r"(?:\s*(?:trực\s+)?thuộc(?:\s+(?!và\b)\w+){1,7}?)?\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+"
+    r"|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
 )
 _LEADS_ON = re.compile(
-    r"^\s*,?\s*(?:phải |cần |sẽ )?(?:là (?:đơn vị|cơ quan|đầu mối|bộ phận)|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|đảm nhận)"
+    r"^\s*,?\s*(?:phải |cần |sẽ )?(?:là (?:đơn vị|cơ quan|đầu mối|bộ phận)|chủ trì"
+    r"|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|đảm nhận)"
 )
 _COOPERATE = re.compile(
-    r"(?:phối hợp|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|tốt))*\s*(?:cùng với|cùng|với)?\s*(?:các đơn vị:?\s*)?$"
+    r"(?:phối hợp|cùng phối hợp)(?:\s+(?:chặt chẽ|đồng bộ|tốt))*\s*(?:cùng với|cùng"
+    r"|với)?\s*(?:các đơn vị:?\s*)?$"
     r"|chủ trì,?\s+(?:cùng với|cùng|với)\s+$|(?:có )?sự phối hợp (?:của|với)\s+$|\bcùng với\s+$"
 )
 _COOPERATES = re.compile(r"^\s*(?:cùng\s+)?(?:có trách nhiệm\s+)?phối hợp\b(?!\s*(?:với|cùng))")
@@ -28,20 +32,32 @@ _BY = re.compile(r"\bdo\s+$")
 _DOES = re.compile(r"^\s*(?:chủ trì|thực hiện|đảm nhận|chịu trách nhiệm|phụ trách)")
 # What a subject is said to be or to have done orders nothing.
 _TELLS = re.compile(
-    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phân công))|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
-    r"|là(?!\s+(?:đơn vị|cơ quan|đầu mối|thường trực))|ban hành (?:kế hoạch|quyết định|công văn|chỉ thị)\s+(?:này|số|về|thực hiện|khắc phục|cải cách|số hóa)"
-    r"|xây dựng kế hoạch [^.]*như sau|thông báo (?:để|đến|cho)[^.]*biết|nhận được|đạt|giải quyết đúng|thực hiện (?:đạt|tốt công tác|đúng quy định về)"
+    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:chức năng|nhiệm vụ|thẩm quyền"
+    r"|lĩnh vực|phân công))|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
+    r"|là(?!\s+(?:đơn vị|cơ quan|đầu mối|thường trực))|ban hành (?:kế hoạch|quyết định|công văn"
+    r"|chỉ thị)\s+(?:này|số|về|thực hiện|khắc phục|cải cách|số hóa)"
+    r"|xây dựng kế hoạch [^.]*như sau|thông báo (?:để|đến|cho)[^.]*biết|nhận được|đạt"
+    r"|giải quyết đúng|thực hiện (?:đạt|tốt công tác|đúng quy định về)"
     r"|[,;.]|$|\()"
 )
-_SERVED = re.compile(r"\b(?:tham mưu|giúp|trình|báo cáo|gửi|cho|về|qua|với)(?:\s+(?:cho|về|lên))?\s*$")
+_SERVED = re.compile(
+    r"\b(?:tham mưu|giúp|trình|báo cáo|gửi|cho|về|qua|với)(?:\s+(?:cho|về|lên))?\s*$"
+)
 _ISSUES = re.compile(
-    r"^\s*(?:ban hành|xây dựng|yêu cầu|đề nghị|giao|báo cáo|thông báo|có ý kiến|kết luận|triển khai kế hoạch"
+    r"^\s*(?:ban hành|xây dựng|yêu cầu|đề nghị|giao|báo cáo|thông báo|có ý kiến|kết luận"
+    r"|triển khai kế hoạch"
     r"|quyết định|chỉ đạo|kính|trân trọng|thống nhất|phê duyệt|xem xét|nhận thấy)"
 )
-_SHORT = re.compile(r"^(?:đồng thời|trong đó|ngoài ra|riêng|bên cạnh đó|căn cứ kế hoạch này|về phía|các)[, ]*$")
+_SHORT = re.compile(
+    r"^(?:đồng thời|trong đó|ngoài ra|riêng|bên cạnh đó|căn cứ kế hoạch này|về phía|các"
+    r"|(?:từ nay,? )?(?:đến|trong|trước) (?:hết |cuối )?(?:năm|tháng|quý"
+    r"|ngày) [\w /]{1,25})[, ]*(?:tất cả)?$"
+)
 _BEFORE_SUBJECT = re.compile(
-    r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^về\b[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
-    r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
+    r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^về\b[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó"
+    r"|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
+    r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay"
+    r"|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
 )
 _RESPONSIBLE = re.compile(r"^\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
 
@@ -69,13 +85,10 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
     plain = plain_words(text)
     lists = _lists(plain, units)
     ordered = _ordered(plain, lists, _ASSIGN)
-    leads = (
-        ordered
-        or _responsible(plain, lists)
-        or _subject(plain, lists, issuer)
-    )
+    leads = ordered if ordered and _opens_with_order(plain) else ()
+    leads = leads or _responsible(plain, lists) or _subject(plain, lists, issuer)
     if not leads:
-        leads = ordered = _ordered(plain, lists, _TELLS_OTHERS)
+        leads = ordered = ordered or _ordered(plain, lists, _TELLS_OTHERS)
     cooperating = tuple(
         unit
         for group in lists
@@ -87,6 +100,18 @@ def read_assigned(text: str, units: list[NamedUnit], issuer: str | None) -> Assi
         is_order=bool(ordered),
         cooperating=_once(cooperating, without=leads),
     )
+
+
+def _opens_with_order(plain: str) -> bool:
+    """True where the sentence itself orders; "…, kiến nghị Chính phủ …" is what a unit does."""
+    return bool(_ORDERS.match(plain.lstrip(' “"-–+')))
+
+
+_ORDERS = re.compile(
+    r"(?:đồng thời,?\s+|riêng,?\s+|trước mắt,?\s+)?(?:thống nhất\s+|đồng ý\s+)?(?:giao"
+    r"|phân công|yêu cầu|(?:kính |trân trọng )?đề nghị"
+    r"|kiến nghị|ủy quyền)\b"
+)
 
 
 def _once(
@@ -126,7 +151,7 @@ def _ordered(plain: str, lists: list[_Units], cue: re.Pattern[str]) -> _Units:
 
 
 def _responsible(plain: str, lists: list[_Units]) -> _Units:
-    """ "… do Phòng X chủ trì", "Phòng X chịu trách nhiệm" wherever it stands."""
+    """The units of "… do Phòng X chủ trì", "Phòng X chịu trách nhiệm", wherever it stands."""
     for run in lists:
         if _is_cooperating(plain, run):
             continue
@@ -138,7 +163,7 @@ def _responsible(plain: str, lists: list[_Units]) -> _Units:
 
 def _subject(plain: str, lists: list[_Units], issuer: str | None) -> _Units:
     for run in lists[:2]:
-        before = plain[: run[0].start].strip(" “\"-–+")
+        before = plain[: run[0].start].strip(' “"-–+')
         if before and not (_BEFORE_SUBJECT.match(before) or _SHORT.match(before)):
             return ()
         after = plain[run[-1].end :]
@@ -148,7 +173,9 @@ def _subject(plain: str, lists: list[_Units], issuer: str | None) -> _Units:
             continue
         if any(unit.name == issuer for unit in run) and _ISSUES.match(after):
             return ()
-        if run[0].name.startswith("Cán bộ") and not re.match(r"^\s*(?:phải|cần|có trách|chịu)", after):
+        if run[0].name.startswith("Cán bộ") and not re.match(
+            r"^\s*(?:phải|cần|có trách|chịu)", after
+        ):
             return ()
         return run
     return ()
@@ -163,11 +190,12 @@ def _is_cooperating(plain: str, run: _Units) -> bool:
 
 
 def _starts(plain: str, run: _Units) -> bool:
-    return not plain[: run[0].start].strip(" “\"-–+")
+    return not plain[: run[0].start].strip(' “"-–+')
 
 
 _STOP = re.compile(
-    r"(?<=[.!?…])[”\")»]?\s+(?=[A-ZĐÀ-Ỹ“\d(])|;\s+(?=(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị|phân công)\s)"
+    r"(?<=[.!?…])[”\")»]?\s+(?=[A-ZĐÀ-Ỹ“\d(])|;\s+(?=(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị"
+    r"|phân công)\s)"
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|P|TT|Q|KT|TM|TL|Th|ThS|TS|tr|số)\.|\b\d+\.)$")
 

@@ -1,16 +1,16 @@
 """What a paper orders, read from its passages: sentences, headings, lines, tables."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from corpus.documents import Document, Passage, Role
 from corpus.obligations import Deadline, NamedUnit, Obligation
 from ingest.deadlines import PaperTime, find_deadlines
-from ingest.drafts import Draft
 from ingest.duty_lines import is_labelled_line
 from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
 from ingest.duty_tables import cells_of, is_assignment, read_row
+from ingest.duty_tree import Piece, build_pieces
 from ingest.paper_time import paper_time
 from ingest.plain_words import plain_words
 from ingest.unit_mentions import Office, find_units
@@ -26,41 +26,20 @@ _TOLD = ("Báo cáo", "Tờ trình", "Biên bản", "Giấy mời")  # these tel
 _ADDRESSED = ("Công văn", "Chỉ thị", "Công điện")
 _DIRECTS = re.compile(r"(?:chỉ đạo|yêu cầu|đề nghị|giao|chỉ thị|thực hiện)[^.]*:\s*$")
 _READ = (Role.BODY, Role.HEADING, Role.TABLE)
-_AIMS = re.compile(r"\bmục đích\b|\bcăn cứ\b|\bquan điểm\b|\bphạm vi\b|\bđối tượng\b")
+_AIMS = re.compile(r"\bmục đích\b|\bcăn cứ\b|\bquan điểm\b|\bphạm vi\b|\bđối tượng\b|\bkinh phí\b")
 _STATUS = re.compile(
-    r"\b(?:thực trạng|tình hình|kết quả (?:thực hiện|đạt được|kiểm tra|khắc phục)|đánh giá|nguyên nhân|những tồn tại"
+    r"\b(?:thực trạng|tình hình|kết quả (?:thực hiện|đạt được|kiểm tra|khắc phục)|đánh giá"
+    r"|nguyên nhân|những tồn tại"
     r"|tồn tại,? hạn chế|hạn chế,? tồn tại|khó khăn|ưu điểm|mặt làm được|bối cảnh)\b"
 )
 _PLANS = re.compile(
-    r"phương hướng|nhiệm vụ|giải pháp|kiến nghị|đề xuất|thời gian tới|khắc phục|tổ chức thực hiện|kế hoạch|chỉ tiêu"
+    r"phương hướng|nhiệm vụ|giải pháp|kiến nghị|đề xuất|thời gian tới|khắc phục"
+    r"|tổ chức thực hiện|kế hoạch|chỉ tiêu"
     r"|mục tiêu|biện pháp|phân công"
 )
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Piece:
-    """A passage in the tree of its paper, with the duties read from it."""
-
-    passage: Passage
-    flat: str  # on one line, as trails hold it
-    parent: "Piece | None" = None
-    children: "list[Piece]" = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    governing: Governing | None = None
-    is_labelled: bool = False  # "Đơn vị chủ trì: …": it speaks of its neighbours
-
-    def ancestors(self) -> "list[Piece]":
-        """Those above, the nearest first."""
-        found, above = [], self.parent
-        while above is not None:
-            found.append(above)
-            above = above.parent
-        return found
-
-
-def find_obligations(
-    document: Document, passages: tuple[Passage, ...]
-) -> tuple[Obligation, ...]:
+def find_obligations(document: Document, passages: tuple[Passage, ...]) -> tuple[Obligation, ...]:
     """The duties that a paper hands out, in reading order.
 
     Laws and decrees have none here. Of a report only the sections that plan or propose are read.
@@ -73,31 +52,6 @@ def find_obligations(
         reader.read(piece)
     apply_labelled_lines(pieces, reader.office, reader.time)
     return tuple(_finished(pieces, document, reader.time))
-
-
-def build_pieces(passages: tuple[Passage, ...]) -> list[Piece]:
-    """The tree of a paper's passages by their trails."""
-    pieces: list[Piece] = []
-    for passage in passages:
-        piece = Piece(passage=passage, flat=" ".join(passage.text.split("\n")).strip())
-        if passage.trail:
-            piece.parent = next(
-                (
-                    other
-                    for other in reversed(pieces)
-                    if other.passage.trail == passage.trail[:-1]
-                    and _is_line(other.flat, passage.trail[-1])
-                ),
-                None,
-            )
-        if piece.parent is not None:
-            piece.parent.children.append(piece)
-        pieces.append(piece)
-    return pieces
-
-
-def _is_line(flat: str, line: str) -> bool:
-    return flat.startswith(line[:-1]) if line.endswith("…") and len(line) > 250 else flat == line
 
 
 class _Reader:
@@ -132,7 +86,9 @@ class _Reader:
             return False
         outermost = piece.ancestors()[-1:]
         headings = [plain_words(above.flat) for above in outermost]
-        return not any(_PLANS.search(heading) and not _STATUS.search(heading) for heading in headings)
+        return not any(
+            _PLANS.search(heading) and not _STATUS.search(heading) for heading in headings
+        )
 
     def _read_row(self, piece: Piece) -> None:
         header = piece.parent
@@ -203,7 +159,8 @@ class _Reader:
 
 
 _TIME_WORD = re.compile(
-    r"hoàn thành|thời (?:gian|hạn)|chậm nhất|muộn nhất|trước (?:ngày|\d)|trong (?:quý|tháng|năm|\d)|đến (?:hết|cuối|ngày|năm)|chỉ tiêu|mục tiêu"
+    r"hoàn thành|thời (?:gian|hạn)|chậm nhất|muộn nhất|trước (?:ngày|\d)|trong (?:quý|tháng|năm"
+    r"|\d)|đến (?:hết|cuối|ngày|năm)|chỉ tiêu|mục tiêu"
 )
 
 
@@ -224,7 +181,8 @@ def _heading_deadline(passage: Passage, time: PaperTime) -> Deadline | None:
 def _finished(pieces: list[Piece], document: Document, time: PaperTime) -> list[Obligation]:
     found: list[Obligation] = []
     for piece in pieces:
-        for ordinal, draft in enumerate(piece.drafts, start=1):
+        said = [one for one in piece.drafts if one.leads or one.deadline or one.targets]
+        for ordinal, draft in enumerate(said, start=1):
             found.append(
                 Obligation(
                     id=f"{piece.passage.citation.id}#{ordinal}",

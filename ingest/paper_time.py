@@ -8,7 +8,8 @@ from ingest.deadlines import PaperTime
 
 # "Quyết định số 97/QĐ-UBND ngày 31 tháng 01 năm 2024": the paper is not older than what it cites.
 _CITED_YEAR = re.compile(
-    r"/[A-ZĐ][\w.&-]*(?:\s*,)?\s+(?:ký\s+|ban hành\s+)?ngày\s+\d{1,2}\s*(?:/|-|\s+tháng\s+)\s*\d{1,2}"
+    r"/[A-ZĐ][\w.&-]*(?:\s*,)?\s+(?:ký\s+|ban hành\s+)?ngày\s+\d{1,2}\s*(?:/|-"
+    r"|\s+tháng\s+)\s*\d{1,2}"
     r"\s*(?:/|-|\s+năm\s+)\s*(?P<year>(?:19|20)\d\d)"
 )
 _PLANS = ("Kế hoạch", "Chương trình")

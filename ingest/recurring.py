@@ -22,7 +22,8 @@ _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _HALF_YEAR = 6
 # "trợ cấp xã hội hằng tháng" names an allowance and sets nobody a time.
 _OF_A_NOUN = re.compile(
-    r"(?:trợ cấp|phụ cấp|trợ giúp|lương|thu nhập|ngân sách|học bổng|hưởng|chi trả|xã hội|công việc|(?:nhu cầu|kế hoạch|dự toán)[\w ,]{0,24})(?:\s+(?:hằng|hàng) \w+,?)*\s*$"
+    r"(?:trợ cấp|phụ cấp|trợ giúp|lương|thu nhập|ngân sách|học bổng|hưởng|chi trả|xã hội"
+    r"|công việc|(?:nhu cầu|kế hoạch|dự toán|ngân sách)[\w ,]{0,24})(?:\s+(?:hằng|hàng) \w+,?)*\s*$"
 )
 
 
@@ -44,10 +45,10 @@ def find_recurring(plain: str) -> list[Recurring]:
                 continue
             if _OF_A_NOUN.search(plain[: match.start()][-40:]):
                 continue
-            for recurrence in read(match):
-                found.append(
-                    Recurring(start=match.start(), end=match.end(), recurrence=recurrence)
-                )
+            found += [
+                Recurring(start=match.start(), end=match.end(), recurrence=recurrence)
+                for recurrence in read(match)
+            ]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -78,7 +79,7 @@ def _day_of_week(match: re.Match[str]) -> Iterator[Recurrence]:
 
 
 def _times(match: re.Match[str]) -> Iterator[Recurrence]:
-    """ "01 tuần 01 lần", "02 tháng/lần", "02 lần/năm", "mỗi năm hai lần, vào tháng 4 và 11"."""
+    """A rule by counts: "01 tuần 01 lần", "02 lần/năm", "mỗi năm hai lần, vào tháng 4 và 11"."""
     groups = match.groupdict()
     every = count_of(groups.get("every") or "1")
     times = count_of(groups.get("times") or "1")
@@ -135,7 +136,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         ),
         _times,
     ),
-    (re.compile(rf"(?P<times>{COUNT})\s+lần\s*(?:/|trong|mỗi|một|\s)\s*(?:0?1\s*)?{_PERIOD}\b"), _times),
+    (
+        re.compile(rf"(?P<times>{COUNT})\s+lần\s*(?:/|trong|mỗi|một|\s)\s*(?:0?1\s*)?{_PERIOD}\b"),
+        _times,
+    ),
     (re.compile(rf"định kỳ\s+(?P<every>{COUNT})\s+{_PERIOD}\b(?!\s+đầu|\s+cuối)"), _times),
     (re.compile(r"(?:định kỳ|hằng|hàng|mỗi)\s+(?:0?6|sáu)\s+tháng"), _half_yearly),
     (

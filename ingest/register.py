@@ -13,8 +13,6 @@ def refresh_register(store: Store) -> int:
     waiting = store.unread_for_obligations(RULES)
     for document_id in waiting:
         document = store.document(document_id)
-        found = find_obligations(
-            document, store.passages(document_id, revision=document.revision)
-        )
+        found = find_obligations(document, store.passages(document_id, revision=document.revision))
         store.put_obligations(document, found, RULES)
     return len(waiting)

@@ -10,29 +10,47 @@ _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 _BEFORE = (
     r"(?P<before>(?:(?:đạt|bằng|lên|xuống|còn|là|giảm|tăng|cắt giảm|rút ngắn)\s+)?"
     r"(?:từ\s+)?(?:tối thiểu|ít nhất|không thấp hơn|không dưới|không ít hơn|tối đa|nhiều nhất"
-    r"|không quá|không vượt quá|không cao hơn|dưới|trên|hơn|vượt|từ|khoảng|đạt|bằng|phấn đấu|đủ|[<>≥≤]=?)"
+    r"|không quá|không vượt quá|không cao hơn|dưới|trên|hơn|vượt|từ|khoảng|đạt|bằng|phấn đấu|đủ"
+    r"|[<>≥≤]=?)"
     r"(?:\s+(?:là|đạt|từ|mức|khoảng|trên))?\s*)"
 )
 _AFTER = r"(?P<after>\s*(?:trở lên|trở xuống|hoặc cao hơn|hoặc thấp hơn))?"
 _PERCENT = re.compile(
-    rf"{_BEFORE}?(?<![\d/,.]){_NUMBER}(?:\s*%?\s*(?:-|–|đến)\s*(?P<to>\d+(?:[.,]\d+)?))?\s*(?:%|phần trăm){_AFTER}"
+    rf"{_BEFORE}?(?<![\d/,.]){_NUMBER}(?:\s*%?\s*(?:-|–|đến)\s*(?P<to>\d+(?:[.,]\d+)?))?\s*(?:%"
+    rf"|phần trăm){_AFTER}"
 )
-_NOUN = r"(?P<unit>(?:lần|điểm hỗ trợ|điểm|bậc|mô hình|thủ tục|hồ sơ|cuộc|lớp|đơn vị|sáng kiến|giải pháp|đợt|hội nghị|ấp|khóm"
-_NOUN += r"|dịch vụ|bài|tin|buổi|người|công chức|cán bộ|hộ|nhiệm vụ|phiếu|xã|phường|chuyên đề|văn bản|phòng|máy|km|ha|tuyến|công trình|dự án)\b"
-_NOUN += r"(?:\s*/\s*(?:năm|tháng|quý|tuần|ngày|xã|phường|đơn vị|ấp|người))?)"
+_NOUN = (
+    r"(?P<unit>(?:lần|điểm hỗ trợ|điểm|bậc|mô hình|thủ tục|hồ sơ|cuộc|lớp|đơn vị|sáng kiến"
+    r"|giải pháp|đợt|hội nghị|ấp|khóm|dịch vụ|bài|tin|buổi|người|công chức|cán bộ|hộ|nhiệm vụ"
+    r"|phiếu|xã|phường|chuyên đề|văn bản|phòng|máy|km|ha|tuyến|công trình|dự án)\b"
+    r"(?:\s*/\s*(?:năm|tháng|quý|tuần|ngày|xã|phường|đơn vị|ấp|người))?)"
+)
 _COUNT = re.compile(rf"{_BEFORE}(?<![\d/,.]){_NUMBER}\s+{_NOUN}{_AFTER}")
-_COUNT_UP = re.compile(rf"(?P<before>)(?<![\d/,.]){_NUMBER}\s+{_NOUN}(?P<after>\s*trở (?:lên|xuống))")
+_COUNT_UP = re.compile(
+    rf"(?P<before>)(?<![\d/,.]){_NUMBER}\s+{_NOUN}(?P<after>\s*trở (?:lên|xuống))"
+)
 _NONE_LATE = re.compile(
-    r"(?:không để(?:\s+xảy ra)?(?:\s+tình trạng)?|không (?:có|phát sinh|còn)|chấm dứt(?:\s+tình trạng)?)\s+"
+    r"(?:không để(?:\s+xảy ra)?(?:\s+tình trạng)?|không (?:có|phát sinh|còn)"
+    r"|chấm dứt(?:\s+tình trạng)?)\s+"
     r"(?P<what>(?:hồ sơ|văn bản|nhiệm vụ|thủ tục|đơn thư|phản ánh)[\w ,]{0,50}?"
     r"(?:trễ hạn|quá hạn|tồn đọng|chậm tiến độ|chậm trễ|chậm muộn|trễ|bị chậm))"
 )
 # Figures of what was, and shares that no one is to reach.
 _RESULT = re.compile(
-    r"đứng hàng|đứng thứ|xếp hạng|\(\s*(?:tăng|giảm)\s|đã đạt|đạt được|tăng \d[\d,.]*\s*%\)|chiếm (?:tỷ lệ )?\d"
+    r"đứng hàng|đứng thứ|xếp hạng|\(\s*(?:tăng|giảm)\s|đã đạt|đạt được|tăng \d[\d,.]*\s*%\)"
+    r"|chiếm (?:tỷ lệ )?\d"
 )
 _AT_MOST = ("tối đa", "nhiều nhất", "không quá", "không vượt quá", "không cao hơn", "≤", "<=")
-_AT_LEAST = ("tối thiểu", "ít nhất", "không thấp hơn", "không dưới", "không ít hơn", "từ", "≥", ">=")
+_AT_LEAST = (
+    "tối thiểu",
+    "ít nhất",
+    "không thấp hơn",
+    "không dưới",
+    "không ít hơn",
+    "từ",
+    "≥",
+    ">=",
+)
 _CLAUSE = re.compile(r"[.;:]\s|,\s+(?=(?:trong đó|riêng|phấn đấu|tỷ lệ)\b)|\n")
 _WORDS_OF_MEASURE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|số lượng|số|điểm số|kết quả|phấn đấu|tối thiểu|thời gian)\b"
@@ -81,9 +99,17 @@ def _count(text: str, plain: str, match: re.Match[str]) -> Target | None:
     if _RESULT.search(plain, bounds.start, bounds.end):
         return None
     unit = re.sub(r"\s*/\s*", "/", match["unit"])
-    if match["before"].strip() in ("từ", "hơn", "khoảng", "đạt", "phấn đấu", "đủ", "vượt", "trên", "là") and not (
-        match["after"] or unit == "điểm" or "/" in unit
-    ):
+    if match["before"].strip() in (
+        "từ",
+        "hơn",
+        "khoảng",
+        "đạt",
+        "phấn đấu",
+        "đủ",
+        "vượt",
+        "trên",
+        "là",
+    ) and not (match["after"] or unit == "điểm" or "/" in unit):
         return None
     return _target(text, plain, match, unit)
 

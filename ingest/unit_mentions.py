@@ -12,6 +12,7 @@ from ingest.unit_lexicon import (
     HEAD,
     LEVELS,
     NOUN,
+    OPENING_NAME,
     STAFF,
     STOP,
     STOP_PAIRS,
@@ -22,7 +23,8 @@ from ingest.unit_lexicon import (
 
 _PROPER = re.compile(rf"\s+(?P<name>(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}})")
 _PLACE = re.compile(
-    r"\s+(?:(?:thuộc|trực thuộc)\s+)?(?:(?:ubnd|ủy ban nhân dân)\s+)?(?P<level>xã|phường|thị trấn|huyện|quận|thị xã"
+    r"\s+(?:(?:thuộc|trực thuộc)\s+)?(?:(?:ubnd|ủy ban nhân dân)\s+)?(?P<level>xã|phường"
+    r"|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tp|tỉnh)\b\.?"
 )
 _HAMLETS = re.compile(r"\s+(?:(?:các|từng|ở|tại)\s+)?(?:ấp|khóm|thôn|khu phố|tổ dân phố)\b")
@@ -33,7 +35,9 @@ _ISSUER = re.compile(
 # "Phòng chuyên môn thuộc UBND huyện": whose the unit is, not a second one.
 _OWNER = re.compile(r"\b(?:thuộc|của|tại|trực thuộc)\s+$")
 # "Đơn vị phải báo ngay": every unit is meant.
-_ONE = re.compile(r"(?:đơn vị|cơ quan)\s+(?:phải|có trách nhiệm|có văn bản|chủ động|báo cáo|gửi|nào)\b")
+_ONE = re.compile(
+    r"(?:đơn vị|cơ quan)\s+(?:phải|có trách nhiệm|có văn bản|chủ động|báo cáo|gửi|nào)\b"
+)
 _BEGINS = re.compile(r"(?:^|[,;:]\s*|\bthì\s+|\bcác\s+)$")
 _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
@@ -125,7 +129,7 @@ def _committees(text: str, plain: str, office: Office) -> list[NamedUnit]:
 
 
 def _whole_levels(levels: list[str], match: re.Match[str]) -> list[str]:
-    """ "thị xã" is one level, not a "xã" after a stray "thị"."""
+    """The levels named: "thị xã" is one, not a "xã" after a stray "thị"."""
     whole = re.findall(
         r"thị trấn|thị xã|đặc khu|thành phố|phường|huyện|quận|tỉnh|xã|tp", match["levels"]
     )
@@ -192,7 +196,11 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
             continue
         if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"} and "chính trị" not in modifiers:
             continue
-        if not many and not titled and set(nouns) <= {"xã", "phường", "thị trấn", "huyện", "thành phố"}:
+        if (
+            not many
+            and not titled
+            and set(nouns) <= {"xã", "phường", "thị trấn", "huyện", "thành phố"}
+        ):
             continue
         if _PROPER.match(text, match.end()) and nouns[-1] in LEVELS:
             continue
@@ -225,6 +233,11 @@ def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
     found: list[NamedUnit] = []
     if text.isupper():  # a heading in capitals does not show where a name ends
         return found
+    opening = OPENING_NAME.match(plain)
+    if opening is not None:
+        name = " ".join(text[opening.start("name") : opening.end("name")].split())
+        name = name[:1].upper() + name[1:]
+        found.append(_named(name, plain, opening.start("name"), opening.end("name"), office.name))
     for match in HEAD.finditer(plain):
         end, count, capital = match.end(), 0, False
         while count < _MAX_NAME and (word := _WORD.match(text, end)):
