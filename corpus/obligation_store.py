@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from corpus.errors import StoreError
 from corpus.obligation_rows import action_digest, obligation_of, obligation_rows
 from corpus.obligation_schema import obligation_marks, obligation_readings, obligations
-from corpus.obligations import Obligation, next_due
+from corpus.obligations import NamedUnit, Obligation, next_due
 from corpus.rows import Row
 from corpus.schema import documents, revisions
-from corpus.units import Unit, members_of, same_unit, unit_key
+from corpus.units import Unit, is_of, members_of, place_in, same_unit, unit_key
 
 _LIVE = sa.and_(revisions.c.superseded_by.is_(None), documents.c.withdrawn_at.is_(None))
 _STANDING_MARK = obligation_marks.c.undone_at.is_(None)
@@ -172,7 +172,12 @@ def _meant(obligation: Obligation, unit: str | None, units: tuple[Unit, ...]) ->
     """How a duty is the unit's: "" by name, a group's name through it; None: it is not."""
     if unit is None:
         return ""
-    named = (*obligation.leads, *obligation.cooperating)
+    place = place_in(unit)
+    named = [
+        one
+        for one in (*obligation.leads, *obligation.cooperating)
+        if place is None or _is_at(place, one, obligation)
+    ]
     if any(same_unit(one.name, unit, units) for one in named):
         return ""
     for one in named:
@@ -188,14 +193,20 @@ def _is_member(group: str, members: Iterable[str], unit: str, units: tuple[Unit,
     if listed:
         return any(same_unit(member, unit, units) for member in listed)
     # Without a list the kind of the name decides: a department is one of "các phòng".
-    return same_kind(group, unit)
+    return _is_of_kind(group, unit, units)
 
 
-def same_kind(group: str, unit: str) -> bool:
+def _is_at(place: str, one: NamedUnit, obligation: Obligation) -> bool:
+    """True for a unit of the place asked for: its own name's, its office's, or the paper's."""
+    at = place_in(one.name)
+    return place == at or place in unit_key(one.office or obligation.office or "")
+
+
+def _is_of_kind(group: str, unit: str, units: tuple[Unit, ...]) -> bool:
     """True when a group's name covers units of this kind: "Các phòng chuyên môn", any Phòng."""
-    covered, asked = unit_key(group), unit_key(unit)
+    covered = unit_key(group)
     return any(
-        word in covered and asked.startswith(begins)
+        word in covered and is_of(begins, unit, units)
         for word, begins in (
             ("phong", "phong "),
             ("co quan don vi", "phong "),

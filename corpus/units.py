@@ -68,6 +68,9 @@ def _unit(entry: dict[str, object]) -> Unit:
 _PLACE = re.compile(
     r"\s+(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|phuong|xa|thi tran)(?:\s+[\w ]+)?$"
 )
+_NAMED_PLACE = re.compile(
+    r"\s(?:tinh|thanh pho|huyen|thi xa|quan|phuong|xa|thi tran)\s+(?!hoi\b)\w+(?:\s+\w+){0,3}$"
+)
 _SPOKEN = (
     (r"\buy ban nhan dan\b", "ubnd"),
     (r"\bhoi dong nhan dan\b", "hdnd"),
@@ -95,6 +98,17 @@ def same_unit(name: str, wanted: str, units: Iterable[Unit] = ()) -> bool:
         units: the office's own, beside those that come with the program.
     """
     return bool(_keys(name, units) & _keys(wanted, units))
+
+
+def place_in(name: str) -> str | None:
+    """The place that a unit's name ends with, folded: "huyen lap vo"; None: it names none."""
+    found = _NAMED_PLACE.search(unit_key(name))
+    return found[0].strip() if found else None
+
+
+def is_of(key_begins: str, name: str, units: Iterable[Unit] = ()) -> bool:
+    """True when one of a unit's names begins so: "phong " for "PNV"."""
+    return any(key.startswith(key_begins) for key in _keys(name, units))
 
 
 def members_of(name: str, units: Iterable[Unit]) -> tuple[str, ...]:

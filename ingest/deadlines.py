@@ -92,7 +92,7 @@ def find_deadlines(text: str, time: PaperTime, *, is_value: bool = False) -> lis
     """
     plain = plain_words(text)
     found = _relative(text, plain, time)
-    _add(found, _recurring(text, plain))
+    _add(found, _recurring(text, plain, time))
     _add(found, _dated(text, plain, time, is_value=is_value))
     _add(found, _standing(text, plain, is_value=is_value))
     return _with_ends(sorted(found, key=lambda one: one.start), text)
@@ -156,13 +156,14 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _recurring(text: str, plain: str) -> list[Deadline]:
+def _recurring(text: str, plain: str, time: PaperTime) -> list[Deadline]:
     return [
         Deadline(
             kind=DeadlineKind.RECURRING,
             text=text[one.start : one.end],
             start=one.start,
             end=one.end,
+            first_day=time.signed_on,
             recurrence=_with_day(one.recurrence, plain[one.end :]),
         )
         for one in find_recurring(plain)
@@ -263,7 +264,7 @@ def _with_ends(found: list[Deadline], text: str) -> list[Deadline]:
                 text=text[last.start : one.end],
                 start=last.start,
                 end=one.end,
-                first_day=one.first_day,
+                first_day=last.first_day or one.first_day,
                 last_day=one.last_day,
                 recurrence=last.recurrence,
                 is_year_inferred=one.is_year_inferred,

@@ -13,7 +13,7 @@ from ingest.duty_tables import cells_of, is_assignment, read_row
 from ingest.duty_tree import Piece, build_pieces
 from ingest.paper_time import paper_time
 from ingest.plain_words import plain_words
-from ingest.unit_mentions import Office, find_units
+from ingest.unit_mentions import Office, find_units, the_one_center
 
 RULES = 1  # the number of these rules: a change of what they find is a new one
 
@@ -58,7 +58,8 @@ class _Reader:
     """Reads the passages of one paper in order."""
 
     def __init__(self, document: Document, time: PaperTime) -> None:
-        self.office = Office(name=document.issuer)
+        office = Office(name=document.issuer)
+        self.office = replace(office, center=the_one_center(document.text.split("\n"), office))
         self.time = time
         self._kind = document.kind
         self._addressees: tuple[NamedUnit, ...] = ()

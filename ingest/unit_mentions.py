@@ -1,7 +1,8 @@
 """Units in a sentence: where they are named, under one name each."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from corpus.obligations import NamedUnit
 from ingest.letters import CAPITALS
@@ -28,6 +29,10 @@ _PLACE = re.compile(
     r"|thành phố|tp|tỉnh)\b\.?"
 )
 _HAMLETS = re.compile(r"\s+(?:(?:các|từng|ở|tại)\s+)?(?:ấp|khóm|thôn|khu phố|tổ dân phố)\b")
+_MEMBER = (
+    rf"(?:(?:xã|phường|thị trấn|Phường|Xã|Thị trấn)\s+)?(?:[{CAPITALS}][^\W\d]*|\d{{1,2}})"
+    rf"(?:\s+[{CAPITALS}][^\W\d]*){{0,3}}"
+)
 _ISSUER = re.compile(
     r"(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(?P<name>.+)$",
     re.IGNORECASE,
@@ -39,6 +44,15 @@ _ONE = re.compile(
     r"(?:đơn vị|cơ quan)\s+(?:phải|có trách nhiệm|có văn bản|chủ động|báo cáo|gửi|nào)\b"
 )
 _BEGINS = re.compile(r"(?:^|[,;:]\s*|\bthì\s+|\bcác\s+)$")
+_CENTER = re.compile(
+    r"^[\s“\"]*(?:(?:giám đốc|giao|yêu cầu|đề nghị)\s+)?(?P<name>trung tâm)"
+    r"(?=\s+(?:báo cáo|thực hiện|chủ trì|phối hợp|có (?:trách nhiệm|nhiệm vụ)|chịu|tiếp nhận|gửi"
+    r"|công khai|niêm yết|cập nhật|hướng dẫn|theo dõi|tổ chức|thông báo|kiểm tra|lập|bố trí|phải)\b"
+    r"|\s*:)"
+)
+_MEMBERS = re.compile(
+    rf"\s*(?:\(|:|gồm:?)\s*(?P<names>{_MEMBER}(?:(?:\s*,\s*|\s+và\s+){_MEMBER})+)(?!\w)"
+)
 _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
@@ -51,6 +65,7 @@ class Office:
     """Whose paper it is: "Ủy ban nhân dân huyện Lấp Vò"."""
 
     name: str | None
+    center: str | None = None  # the one "Trung tâm …" that its paper names, which "Trung tâm" is
 
     @property
     def level(self) -> str | None:
@@ -81,6 +96,18 @@ def find_units(text: str, office: Office) -> list[NamedUnit]:
         plain = _masked(plain, found)
     kept = [unit for unit in found if not _OWNER.search(plain, 0, unit.start)]
     return sorted(kept, key=lambda unit: unit.start)
+
+
+def the_one_center(texts: Iterable[str], office: Office) -> str | None:
+    """The one center that a paper names, by which its "Trung tâm" is read; None: none or many."""
+    names = {
+        unit.name
+        for text in texts
+        if "rung tâm" in text
+        for unit in find_units(text, office)
+        if unit.name.startswith("Trung tâm ")
+    }
+    return names.pop() if len(names) == 1 else None
 
 
 def _masked(plain: str, found: list[NamedUnit]) -> str:
@@ -120,12 +147,28 @@ def _committees(text: str, plain: str, office: Office) -> list[NamedUnit]:
             found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
         elif many or len(levels) > 1 or _is_below(levels[0], office):
             name = f"Ủy ban nhân dân các {', '.join(levels)}"
-            found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
+            group = _named(name, plain, match.start(), end, office.name, is_group=True)
+            found.append(replace(group, members=_listed(text, match.end(), levels)))
         else:
             own = office.level is not None and _same_level(levels[0], office.level)
             name = (office.name if own else None) or f"Ủy ban nhân dân {levels[0]}"
             found.append(_named(name, plain, match.start(), end, None))
     return found
+
+
+def _listed(text: str, end: int, levels: list[str]) -> tuple[str, ...]:
+    """The committees that the paper lists behind a group's name: "(Phường 1, Phường 2)"."""
+    match = _MEMBERS.match(text, end)
+    if match is None:
+        return ()
+    names = [name.strip() for name in re.split(r"\s*,\s*|\s+và\s+", match["names"])]
+    only = f"{levels[0]} " if len(levels) == 1 else ""
+    return tuple(
+        f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}"
+        if name.lower().startswith(("xã ", "phường ", "thị trấn "))
+        else f"Ủy ban nhân dân {only}{name}"
+        for name in names
+    )
 
 
 def _whole_levels(levels: list[str], match: re.Match[str]) -> list[str]:
@@ -233,33 +276,37 @@ def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
     found: list[NamedUnit] = []
     if text.isupper():  # a heading in capitals does not show where a name ends
         return found
+    if office.center is not None and (short := _CENTER.match(plain)):
+        found.append(_named(office.center, plain, short.start("name"), short.end(), office.name))
     opening = OPENING_NAME.match(plain)
     if opening is not None:
         name = " ".join(text[opening.start("name") : opening.end("name")].split())
         name = name[:1].upper() + name[1:]
         found.append(_named(name, plain, opening.start("name"), opening.end("name"), office.name))
     for match in HEAD.finditer(plain):
-        end, count, capital = match.end(), 0, False
-        while count < _MAX_NAME and (word := _WORD.match(text, end)):
-            written = word["word"]
-            joined = plain[end : word.start("word")].strip()
-            is_capital = written[:1].isupper() or written[:1].isdigit()
-            follows_and = written.lower() in ("và", "-")
-            if follows_and and not _capital_follows(text, word.end()):
-                break
-            if not follows_and and not is_capital and _stops(plain, word.start("word")):
-                break
-            if joined == ",":
-                break
-            if count == 0 and not is_capital:
-                break
-            capital = capital or is_capital
-            end, count = word.end(), count + 1
-        if capital:
+        end = _name_end(text, plain, match.end())
+        if end is not None:
             name = " ".join(text[match.start() : end].split()).rstrip(".,;:- ")
             name = name[:1].upper() + name[1:]
             found.append(_named(name, plain, match.start(), end, office.name))
     return found
+
+
+def _name_end(text: str, plain: str, end: int) -> int | None:
+    """Where the name that follows a head ends; None where no capital follows."""
+    count = 0
+    while count < _MAX_NAME and (word := _WORD.match(text, end)):
+        written = word["word"]
+        is_capital = written[:1].isupper() or written[:1].isdigit()
+        joins = written.lower() in ("và", "-")
+        if plain[end : word.start("word")].strip() == "," or (count == 0 and not is_capital):
+            break
+        if joins and not _capital_follows(text, word.end()):
+            break
+        if not joins and not is_capital and _stops(plain, word.start("word")):
+            break
+        end, count = word.end(), count + 1
+    return end if count else None
 
 
 def _stops(plain: str, at: int) -> bool:
