@@ -50,7 +50,7 @@ def office_units(path: Path) -> tuple[Unit, ...]:
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))["units"]
         return tuple(_unit(entry) for entry in entries)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnitListError(path, "không đúng dạng danh sách đơn vị") from error
 
 
@@ -101,8 +101,12 @@ def same_unit(name: str, wanted: str, units: Iterable[Unit] = ()) -> bool:
 
 
 def place_in(name: str) -> str | None:
-    """The place that a unit's name ends with, folded: "huyen lap vo"; None: it names none."""
-    found = _NAMED_PLACE.search(unit_key(name))
+    """The place that a department's name ends with, folded: "huyen lap vo"; None: it has none.
+
+    A committee is its place's own: its place tells it, and asks for no other's departments.
+    """
+    key = unit_key(name)
+    found = None if key.startswith("ubnd") else _NAMED_PLACE.search(key)
     return found[0].strip() if found else None
 
 

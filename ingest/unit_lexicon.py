@@ -60,7 +60,7 @@ HEAD = re.compile(
 # "Trung tâm y tế huyện:", "Trường cao đẳng y tế có trách nhiệm": a name in small letters is
 # seen only where it opens a sentence and what follows shows that it is a unit's.
 OPENING_NAME = re.compile(
-    r"^[\s“\"]*(?P<name>(?:trung tâm|trường|bệnh viện|công đoàn|trạm|ban quản lý|đội|hạt"
+    r"^[\s“\"]*(?P<name>(?:trung tâm|trường(?! hợp)|bệnh viện|công đoàn|trạm|ban quản lý|đội|hạt"
     r"|chi nhánh)(?:\s+[^\W\d]+){1,8}?)"
     r"(?=\s*(?:[:,.]?\s*$|:|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu))"
 )
