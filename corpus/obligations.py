@@ -53,7 +53,7 @@ class Target:
     text: str
     start: int  # in the document's text, end exclusive
     end: int
-    by: Deadline | None = None  # None: as the obligation's own
+    by: Deadline | None = None  # None: the paper sets no time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from corpus.obligations import Deadline, DeadlineKind, Wait
 from corpus.recurrence import Period, Recurrence
 from ingest.dated import Dated, find_dated
-from ingest.plain_words import COUNT, count_of, plain_words
+from ingest.plain_words import COUNT, LONGEST, count_of, plain_words
 from ingest.recurring import find_recurring
 
 
@@ -31,6 +31,7 @@ _CUE = re.compile(
     r"|từ nay đến|từ|thời gian(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình))?)"
     rf"(?:\s*[:\-–(,]?\s*{_FILL})*\s*[:\-–(]?\s*{_HOUR}?\s*$"
 )
+_NEAR = 120  # characters before a day in which the words that make it a deadline stand
 _OPENS = re.compile(r"^[\W\d]*(?:[a-zđ]\))?\s*$")
 # "từ ngày … đến ngày …" is one stretch; "kể từ ngày" alone opens one and is no deadline.
 _FROM = re.compile(r"(?:\bkể từ|\btừ|\bsau|\bvề)\s*(?:ngày\s*)?$")
@@ -90,6 +91,7 @@ def find_deadlines(text: str, time: PaperTime, *, is_value: bool = False) -> lis
         time: when the paper was made, and the year of days that have none.
         is_value: every day in it is a deadline, also without a word such as "trước".
     """
+    text = text[:LONGEST]
     plain = plain_words(text)
     found = _relative(text, plain, time)
     _add(found, _recurring(text, plain, time))
@@ -182,7 +184,7 @@ def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[De
     found: list[Deadline] = []
     opening: Dated | None = None
     for one in find_dated(plain, time.year):
-        before = plain[: one.start]
+        before = plain[max(0, one.start - _NEAR) : one.start]
         between = plain[opening.end : one.start] if opening else ""
         if opening is not None and _TO.match(between):
             start, first = opening.start, opening.first_day or opening.last_day
@@ -202,7 +204,7 @@ def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[De
 
 def _of_days(text: str, plain: str, one: Dated, start: int, first: date | None) -> Deadline:
     """The deadline of a day or period, with the word before it that makes it one."""
-    cue = _CUE.search(plain, 0, start)
+    cue = _CUE.search(plain, max(0, start - _NEAR), start)
     if cue is not None:
         start = cue.start()
     if "đến" in plain[start : one.end] and first == one.first_day and one.last_day != first:
@@ -219,11 +221,15 @@ def _of_days(text: str, plain: str, one: Dated, start: int, first: date | None) 
 
 
 def _is_due(plain: str, one: Dated) -> bool:
-    before = plain[: one.start]
+    before = plain[max(0, one.start - _NEAR) : one.start]
     if _CUE.search(before):
         return True
     # "Quý II năm 2024, Phòng Nội vụ …" opens a sentence; "6 tháng cuối năm" says its own.
-    return bool(_OPENS.match(before)) and plain[one.end : one.end + 1] in (",", ":")
+    return (
+        one.start < _NEAR
+        and bool(_OPENS.match(before))
+        and plain[one.end : one.end + 1] in (",", ":")
+    )
 
 
 def _is_past(one: Dated, time: PaperTime) -> bool:

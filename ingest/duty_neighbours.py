@@ -8,7 +8,7 @@ from ingest.deadlines import PaperTime
 from ingest.drafts import Draft
 from ingest.duty_passages import labelled_draft, without_mark
 from ingest.duty_tree import Piece
-from ingest.unit_mentions import Office
+from ingest.office import Office
 
 
 def apply_labelled_lines(pieces: Sequence[Piece], office: Office, time: PaperTime) -> None:

@@ -11,9 +11,10 @@ from ingest.duty_clauses import chosen, cut_clauses
 from ingest.duty_lines import Label, find_labelled
 from ingest.duty_sentences import Assigned, read_assigned, split_sentences
 from ingest.marks import find_mark
-from ingest.plain_words import plain_words
+from ingest.office import Office
+from ingest.plain_words import LONGEST, plain_words
 from ingest.targets import find_targets
-from ingest.unit_mentions import Office, find_units
+from ingest.unit_mentions import find_units
 
 _TITLE = 120
 _HEADING = 240  # characters: a longer passage is prose, whatever stands under it
@@ -67,7 +68,9 @@ def governing_of(passage: Passage, office: Office, time: PaperTime) -> Governing
     plain = plain_words(body).rstrip()
     start = passage.start + offset
     opens = plain.endswith(":")
-    if not opens and (len(plain) > _HEADING or plain.endswith((".", ";", "./."))):
+    if len(plain) > LONGEST or (
+        not opens and (len(plain) > _HEADING or plain.endswith((".", ";", "./.")))
+    ):
         return None
     units = find_units(body, office)
     assigned = read_assigned(body, units, office.name) if opens else Assigned()
@@ -129,7 +132,7 @@ def read_passage(
     if _CLOSES.match(plain_words(body)) or body.isupper() or _is_title(passage, body):
         return []
     drafts: list[Draft] = []
-    for begin, end in split_sentences(body):
+    for begin, end in split_sentences(body[: 2 * LONGEST]):
         _read_sentence(
             drafts, body, begin, end, office=office, time=time, above=above, alone=may_be_nobodys
         )

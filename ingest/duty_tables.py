@@ -8,8 +8,9 @@ from corpus.obligations import NamedUnit, Target
 from ingest.deadlines import PaperTime, find_deadlines
 from ingest.drafts import Draft, moved_deadline, moved_target, moved_unit
 from ingest.duty_lines import Label, label_of_head
+from ingest.office import Office
 from ingest.targets import find_targets
-from ingest.unit_mentions import Office, find_units
+from ingest.unit_mentions import find_units
 
 _CELL = " | "
 _FIGURE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%?)\s*$")

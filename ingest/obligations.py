@@ -11,9 +11,10 @@ from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
 from ingest.duty_tables import cells_of, is_assignment, read_row
 from ingest.duty_tree import Piece, build_pieces
+from ingest.office import Office
 from ingest.paper_time import paper_time
 from ingest.plain_words import plain_words
-from ingest.unit_mentions import Office, find_units, the_one_center
+from ingest.unit_mentions import find_units, the_one_center
 
 RULES = 1  # the number of these rules: a change of what they find is a new one
 
@@ -195,7 +196,9 @@ def _finished(pieces: list[Piece], document: Document, time: PaperTime) -> list[
                     end=draft.end,
                     page=piece.passage.first_page,
                     deadline=draft.deadline,
-                    targets=draft.targets,
+                    targets=tuple(
+                        replace(one, by=one.by or draft.deadline) for one in draft.targets
+                    ),
                     office=document.issuer,
                     year=time.year,
                 )

@@ -43,7 +43,7 @@ def find_recurring(plain: str) -> list[Recurring]:
         for match in pattern.finditer(plain):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
-            if _OF_A_NOUN.search(plain[: match.start()][-40:]):
+            if _OF_A_NOUN.search(plain[max(0, match.start() - 40) : match.start()]):
                 continue
             found += [
                 Recurring(start=match.start(), end=match.end(), recurrence=recurrence)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.obligations import Target
-from ingest.plain_words import plain_words
+from ingest.plain_words import LONGEST, plain_words
 
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 _BEFORE = (
@@ -60,6 +60,7 @@ _MEASURE_END = re.compile(
 )
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s*")
 _LONGEST = 160
+_NEAR = 600  # characters of a clause on each side of a figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def find_targets(text: str) -> list[Target]:
 
     None in a sentence that tells results ("đứng hàng thứ 8, giảm 0,85 %").
     """
+    text = text[:LONGEST]
     plain = plain_words(text)
     found: list[Target] = []
     for pattern, read in ((_PERCENT, _share), (_COUNT, _count), (_COUNT_UP, _count)):
@@ -162,8 +164,10 @@ def _operator(before: str, after: str, value: float) -> str:
 
 
 def _bounds(plain: str, match: re.Match[str]) -> _Bounds:
-    start = max((one.end() for one in _CLAUSE.finditer(plain, 0, match.start())), default=0)
-    end = next((one.start() for one in _CLAUSE.finditer(plain, match.end())), len(plain))
+    near = max(0, match.start() - _NEAR)
+    start = max((one.end() for one in _CLAUSE.finditer(plain, near, match.start())), default=near)
+    last = min(len(plain), match.end() + _NEAR)
+    end = next((one.start() for one in _CLAUSE.finditer(plain, match.end(), last)), last)
     return _Bounds(start=start, end=end)
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from corpus.obligations import NamedUnit
+from ingest.committees import find_committees
 from ingest.letters import CAPITALS
-from ingest.plain_words import plain_words
+from ingest.office import Office, named
+from ingest.plain_words import LONGEST, plain_words
 from ingest.unit_lexicon import (
-    COMMITTEE,
     GROUP,
     HEAD,
     LEVELS,
@@ -29,14 +29,6 @@ _PLACE = re.compile(
     r"|thành phố|tp|tỉnh)\b\.?"
 )
 _HAMLETS = re.compile(r"\s+(?:(?:các|từng|ở|tại)\s+)?(?:ấp|khóm|thôn|khu phố|tổ dân phố)\b")
-_MEMBER = (
-    rf"(?:(?:xã|phường|thị trấn|Phường|Xã|Thị trấn)\s+)?(?:[{CAPITALS}][^\W\d]*|\d{{1,2}})"
-    rf"(?:\s+[{CAPITALS}][^\W\d]*){{0,3}}"
-)
-_ISSUER = re.compile(
-    r"(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(?P<name>.+)$",
-    re.IGNORECASE,
-)
 # "Phòng chuyên môn thuộc UBND huyện": whose the unit is, not a second one.
 _OWNER = re.compile(r"\b(?:thuộc|của|tại|trực thuộc)\s+$")
 # "Đơn vị phải báo ngay": every unit is meant.
@@ -50,34 +42,11 @@ _CENTER = re.compile(
     r"|công khai|niêm yết|cập nhật|hướng dẫn|theo dõi|tổ chức|thông báo|kiểm tra|lập|bố trí|phải)\b"
     r"|\s*:)"
 )
-_MEMBERS = re.compile(
-    rf"\s*(?:\(|:|gồm:?)\s*(?P<names>{_MEMBER}(?:(?:\s*,\s*|\s+và\s+){_MEMBER})+)(?!\w)"
-)
 _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
-_RANK = {level: rank for rank, level in enumerate(LEVELS)}
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
+_NEAR = 80  # characters before a name in which what belongs to it is looked for
 _MAX_NAME = 9  # words of a name after its head
 _PROVINCIAL = ("Sở ", "Bộ ", "Văn phòng UBND tỉnh", "Chính phủ", "Quốc hội")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """Whose paper it is: "Ủy ban nhân dân huyện Lấp Vò"."""
-
-    name: str | None
-    center: str | None = None  # the one "Trung tâm …" that its paper names, which "Trung tâm" is
-
-    @property
-    def level(self) -> str | None:
-        """Of its place: "huyện"; None where the issuer is unknown or no committee."""
-        match = _ISSUER.search(self.name or "")
-        return match["level"].lower() if match else None
-
-    @property
-    def place(self) -> str | None:
-        """The place's own name: "Lấp Vò"."""
-        match = _ISSUER.search(self.name or "")
-        return match["name"] if match else None
 
 
 def find_units(text: str, office: Office) -> list[NamedUnit]:
@@ -86,15 +55,18 @@ def find_units(text: str, office: Office) -> list[NamedUnit]:
     A person's post stands for the unit: "Trưởng phòng Nội vụ" is the department, "Chủ tịch UBND
     các xã" the committees.
     """
+    text = text[:LONGEST]
     plain = plain_words(text)
     found: list[NamedUnit] = []
-    for finder in (_known, _committees, _groups, _unlisted, _staff):
+    for finder in (_known, find_committees, _groups, _unlisted, _staff):
         for unit in finder(text, plain, office):
             if not any(unit.start < other.end and other.start < unit.end for other in found):
                 found.append(unit)
         # What one finder took is no part of what the next one reads.
         plain = _masked(plain, found)
-    kept = [unit for unit in found if not _OWNER.search(plain, 0, unit.start)]
+    kept = [
+        unit for unit in found if not _OWNER.search(plain, max(0, unit.start - _NEAR), unit.start)
+    ]
     return sorted(kept, key=lambda unit: unit.start)
 
 
@@ -111,83 +83,10 @@ def the_one_center(texts: Iterable[str], office: Office) -> str | None:
 
 
 def _masked(plain: str, found: list[NamedUnit]) -> str:
+    letters = list(plain)
     for unit in found:
-        plain = plain[: unit.start] + "\0" * (unit.end - unit.start) + plain[unit.end :]
-    return plain
-
-
-def _named(  # noqa: PLR0913 - a mention has that many sides
-    name: str, plain: str, start: int, end: int, office: str | None, *, is_group: bool = False
-) -> NamedUnit:
-    title = TITLE.search(plain, 0, start)
-    return NamedUnit(
-        name=name,
-        office=office,
-        is_group=is_group,
-        start=title.start() if title else start,
-        end=end,
-    )
-
-
-def _committees(text: str, plain: str, office: Office) -> list[NamedUnit]:
-    found = []
-    for match in COMMITTEE.finditer(plain):
-        levels = re.findall(
-            r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|\btp\b|tỉnh", match["levels"]
-        )
-        levels = ["thành phố" if level == "tp" else level for level in _whole_levels(levels, match)]
-        proper = _PROPER.match(text, match.end())
-        end = match.end()
-        many = (match["many"] or "").strip()
-        if proper and len(levels) == 1 and not many:
-            name, end = f"Ủy ban nhân dân {levels[0]} {proper['name']}", proper.end()
-            found.append(_named(name, plain, match.start(), end, None))
-        elif many == "cấp":
-            name = f"Ủy ban nhân dân cấp {levels[0]}"
-            found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
-        elif many or len(levels) > 1 or _is_below(levels[0], office):
-            name = f"Ủy ban nhân dân các {', '.join(levels)}"
-            group = _named(name, plain, match.start(), end, office.name, is_group=True)
-            found.append(replace(group, members=_listed(text, match.end(), levels)))
-        else:
-            own = office.level is not None and _same_level(levels[0], office.level)
-            name = (office.name if own else None) or f"Ủy ban nhân dân {levels[0]}"
-            found.append(_named(name, plain, match.start(), end, None))
-    return found
-
-
-def _listed(text: str, end: int, levels: list[str]) -> tuple[str, ...]:
-    """The committees that the paper lists behind a group's name: "(Phường 1, Phường 2)"."""
-    match = _MEMBERS.match(text, end)
-    if match is None:
-        return ()
-    names = [name.strip() for name in re.split(r"\s*,\s*|\s+và\s+", match["names"])]
-    only = f"{levels[0]} " if len(levels) == 1 else ""
-    return tuple(
-        f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}"
-        if name.lower().startswith(("xã ", "phường ", "thị trấn "))
-        else f"Ủy ban nhân dân {only}{name}"
-        for name in names
-    )
-
-
-def _whole_levels(levels: list[str], match: re.Match[str]) -> list[str]:
-    """The levels named: "thị xã" is one, not a "xã" after a stray "thị"."""
-    whole = re.findall(
-        r"thị trấn|thị xã|đặc khu|thành phố|phường|huyện|quận|tỉnh|xã|tp", match["levels"]
-    )
-    return whole or levels
-
-
-def _is_below(level: str, office: Office) -> bool:
-    own = office.level
-    if own is None:
-        return level in ("xã", "phường", "thị trấn")
-    return level != own and level in ("xã", "phường", "thị trấn") and _RANK[own] > _RANK["đặc khu"]
-
-
-def _same_level(level: str, own: str) -> bool:
-    return level == own
+        letters[unit.start : unit.end] = "\0" * (unit.end - unit.start)
+    return "".join(letters)
 
 
 def _known(text: str, plain: str, office: Office) -> list[NamedUnit]:
@@ -214,7 +113,7 @@ def _known(text: str, plain: str, office: Office) -> list[NamedUnit]:
                 at = None
         if name.startswith(_PROVINCIAL) and office.level != "tỉnh":
             at = None
-        found.append(_named(name, plain, match.start(), end, at, is_group=" các " in name))
+        found.append(named(name, plain, match.start(), end, at, is_group=" các " in name))
     return found
 
 
@@ -232,9 +131,10 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
             if noun.end() <= match.end("nouns")
         ]
         modifiers = " ".join(match["modifiers"].split())
-        titled = TITLE.search(plain, 0, match.start()) is not None
+        titled = TITLE.search(plain, max(0, match.start() - _NEAR), match.start()) is not None
         many = match["many"] is not None or "các " in match["nouns"]
-        is_one = _ONE.match(plain, match.start()) and _BEGINS.search(plain[: match.start()])
+        before = plain[max(0, match.start() - _NEAR) : match.start()]
+        is_one = _ONE.match(plain, match.start()) and _BEGINS.search(before)
         if not (many or is_one or len(nouns) > 1 or titled or modifiers.startswith("chuyên môn")):
             continue
         if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"} and "chính trị" not in modifiers:
@@ -249,7 +149,7 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
             continue
         name = _group_name(list(dict.fromkeys(nouns)), modifiers)
         end = match.start() + len(_WHOSE.sub("", match[0]))
-        found.append(_named(name, plain, match.start(), end, office.name, is_group=True))
+        found.append(named(name, plain, match.start(), end, office.name, is_group=True))
     return found
 
 
@@ -277,18 +177,18 @@ def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
     if text.isupper():  # a heading in capitals does not show where a name ends
         return found
     if office.center is not None and (short := _CENTER.match(plain)):
-        found.append(_named(office.center, plain, short.start("name"), short.end(), office.name))
+        found.append(named(office.center, plain, short.start("name"), short.end(), office.name))
     opening = OPENING_NAME.match(plain)
     if opening is not None:
         name = " ".join(text[opening.start("name") : opening.end("name")].split())
         name = name[:1].upper() + name[1:]
-        found.append(_named(name, plain, opening.start("name"), opening.end("name"), office.name))
+        found.append(named(name, plain, opening.start("name"), opening.end("name"), office.name))
     for match in HEAD.finditer(plain):
         end = _name_end(text, plain, match.end())
         if end is not None:
             name = " ".join(text[match.start() : end].split()).rstrip(".,;:- ")
             name = name[:1].upper() + name[1:]
-            found.append(_named(name, plain, match.start(), end, office.name))
+            found.append(named(name, plain, match.start(), end, office.name))
     return found
 
 
@@ -301,7 +201,7 @@ def _name_end(text: str, plain: str, end: int) -> int | None:
         joins = written.lower() in ("và", "-")
         if plain[end : word.start("word")].strip() == "," or (count == 0 and not is_capital):
             break
-        if joins and not _capital_follows(text, word.end()):
+        if joins and not _capital_follows(text, plain, word.end()):
             break
         if not joins and not is_capital and _stops(plain, word.start("word")):
             break
@@ -314,16 +214,16 @@ def _stops(plain: str, at: int) -> bool:
     return words[0].strip(".,;:") in STOP or " ".join(words[:2]) in STOP_PAIRS
 
 
-def _capital_follows(text: str, end: int) -> bool:
+def _capital_follows(text: str, plain: str, end: int) -> bool:
     following = _WORD.match(text, end)
     if following is None or not following["word"][:1].isupper():
         return False
-    return HEAD.match(plain_words(text), following.start("word")) is None
+    return HEAD.match(plain, following.start("word")) is None
 
 
 def _staff(_text: str, plain: str, office: Office) -> list[NamedUnit]:
     return [
-        _named(
+        named(
             "Cán bộ, công chức, viên chức",
             plain,
             match.start(),

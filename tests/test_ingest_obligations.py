@@ -157,8 +157,9 @@ def test_every_span_holds_the_words_that_it_gives(name: str) -> None:
     text = paper.document.text
     spans = [(one.start, one.end, one.action) for one in paper.obligations]
     for one in paper.obligations:
-        times = [one.deadline] if one.deadline else []
-        spans += [(said.start, said.end, said.text) for said in (*times, *one.targets)]
+        spans += [(target.start, target.end, target.text) for target in one.targets]
+        if one.deadline is not None:
+            spans.append((one.deadline.start, one.deadline.end, one.deadline.text))
     assert len(spans) > 10
     assert [text[start:end] for start, end, _ in spans] == [words for _, _, words in spans]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.unit_mentions import Office, find_units
+from ingest.office import Office
+from ingest.unit_mentions import find_units
 
 DISTRICT = Office(name="Ủy ban nhân dân huyện Cù Lao")
 COMMUNE = Office(name="Ủy ban nhân dân xã Gò Sậy")
