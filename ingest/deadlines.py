@@ -26,9 +26,9 @@ _FILL = (
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|g|h)(?:\s*\d{2})?(?:\s*phút)?(?:\s*,)?)"
 _CUE = re.compile(
-    r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|thời hạn|hạn"
-    r"|phấn đấu"
-    r"|từ nay đến|từ|thời gian(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình))?)"
+    r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|phấn đấu"
+    r"|từ nay đến|từ|(?:thời hạn|hạn|thời gian|tiến độ)"
+    r"(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình|gửi|nộp))*)"
     rf"(?:\s*[:\-–(,]?\s*{_FILL})*\s*[:\-–(]?\s*{_HOUR}?\s*$"
 )
 _NEAR = 120  # characters before a day in which the words that make it a deadline stand

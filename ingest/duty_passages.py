@@ -24,7 +24,8 @@ _FOR = re.compile(
     r"|đồng chí)\s+"
 )
 _HEADING_REST = re.compile(
-    r"^[\s.:;,()]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|tập trung|triển khai"
+    r"^[\s.:;,()]*(?:(?:thuộc(?:\s+\w+){1,7}"
+    r"|có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|tập trung|triển khai"
     r"|khẩn trương|tổ chức|và|các|một số|những"
     r"|nội dung|nhiệm vụ|công việc|công tác|sau|sau đây|cụ thể|như sau|nghiêm túc|tốt|trọng tâm"
     r"|ngay|đơn vị)[\s.:;,()]*)*$"

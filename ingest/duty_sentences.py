@@ -54,7 +54,7 @@ _SHORT = re.compile(
     r"|ngày) [\w /]{1,25})[, ]*(?:tất cả)?$"
 )
 _BEFORE_SUBJECT = re.compile(
-    r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^về\b[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó"
+    r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó"
     r"|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
     r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay"
     r"|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"

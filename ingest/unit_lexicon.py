@@ -10,7 +10,8 @@ LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận",
 _LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp|tỉnh)\b"
 LEVEL_LIST = rf"{_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*[-–/]\s*|\s*;\s*)(?:các\s+)?{_LEVEL})*"
 _TITLE = (
-    r"(?:(?:thủ trưởng|lãnh đạo|phó trưởng|trưởng ban|trưởng|phó chủ tịch|chủ tịch|phó giám đốc"
+    r"(?:(?:thủ trưởng|lãnh đạo|phó trưởng|trưởng phòng|trưởng ban|trưởng|phó chủ tịch|chủ tịch"
+    r"|phó giám đốc"
     r"|giám đốc"
     r"|phó chánh|chánh|người đứng đầu|hiệu trưởng|chỉ huy trưởng|tổ trưởng|bí thư)\s+(?:và\s+)?)"
 )

@@ -30,7 +30,7 @@ _PLACE = re.compile(
 )
 _HAMLETS = re.compile(r"\s+(?:(?:các|từng|ở|tại)\s+)?(?:ấp|khóm|thôn|khu phố|tổ dân phố)\b")
 # "Phòng chuyên môn thuộc UBND huyện": whose the unit is, not a second one.
-_OWNER = re.compile(r"\b(?:thuộc|của|tại|trực thuộc)\s+$")
+_OWNER = re.compile(r"(?:\bthuộc|(?<!trách nhiệm )(?<!nhiệm vụ )\bcủa|\btại|\btrực thuộc)\s+$")
 # "Đơn vị phải báo ngay": every unit is meant.
 _ONE = re.compile(
     r"(?:đơn vị|cơ quan)\s+(?:phải|có trách nhiệm|có văn bản|chủ động|báo cáo|gửi|nào)\b"
@@ -135,6 +135,11 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
         many = match["many"] is not None or "các " in match["nouns"]
         before = plain[max(0, match.start() - _NEAR) : match.start()]
         is_one = _ONE.match(plain, match.start()) and _BEGINS.search(before)
+        if titled and nouns == ["trung tâm"] and office.center is not None:
+            found.append(named(office.center, plain, match.start(), match.end(), office.name))
+            continue
+        is_one = is_one or _goes_on(plain, found, match.start())
+        titled = titled and not set(nouns) <= {"phòng", "ban", "trạm", "trung tâm"}
         if not (many or is_one or len(nouns) > 1 or titled or modifiers.startswith("chuyên môn")):
             continue
         if set(nouns) <= {"doanh nghiệp", "cá nhân", "tổ chức"} and "chính trị" not in modifiers:
@@ -151,6 +156,11 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
         end = match.start() + len(_WHOSE.sub("", match[0]))
         found.append(named(name, plain, match.start(), end, office.name, is_group=True))
     return found
+
+
+def _goes_on(plain: str, found: list[NamedUnit], start: int) -> bool:
+    """True for the second of "các phòng chuyên môn, đơn vị sự nghiệp": its "các" is the first's."""
+    return bool(found) and bool(re.fullmatch(r"\s*(?:,|và)\s*", plain[found[-1].end : start]))
 
 
 def _group_name(nouns: list[str], modifiers: str) -> str:
