@@ -102,9 +102,11 @@ def read_tasks(
     """
     marks = _marks(connection)
     units = tuple(own_units)
+    texts = _texts(connection)
     tasks: list[Task] = []
     for row in _rows(connection):
-        obligation = obligation_of(row, row["document_id"], row["issuer"], row["text"])
+        text = texts[row["revision"]]
+        obligation = obligation_of(row, row["document_id"], row["issuer"], text)
         due = _due(obligation, today, asked)
         completion = marks.get((obligation.id, action_digest(obligation.action)))
         meant = _meant(obligation, asked.unit, units)
@@ -134,7 +136,7 @@ def _order(task: Task) -> tuple[bool, date, str, int]:
 
 
 def _rows(connection: sa.Connection) -> Iterable[Row]:
-    columns = ("document_id", "issuer", "document_number", "kind", "subject", "source", "text")
+    columns = ("document_id", "issuer", "document_number", "kind", "subject", "source")
     query = (
         sa.select(obligations, *(revisions.c[name] for name in columns))
         .join(revisions, revisions.c.number == obligations.c.revision)
@@ -143,6 +145,15 @@ def _rows(connection: sa.Connection) -> Iterable[Row]:
         .order_by(obligations.c.revision, obligations.c.ordinal)
     )
     return connection.execute(query).mappings()
+
+
+def _texts(connection: sa.Connection) -> dict[int, str]:
+    """The text of each live version that has duties, once however many it has."""
+    with_duties = sa.select(obligations.c.revision).distinct()
+    query = sa.select(revisions.c.number, revisions.c.text).where(
+        revisions.c.superseded_by.is_(None), revisions.c.number.in_(with_duties)
+    )
+    return {row.number: row.text for row in connection.execute(query)}
 
 
 def _title(row: Row) -> str:

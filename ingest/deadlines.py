@@ -27,7 +27,7 @@ _FILL = (
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|g|h)(?:\s*\d{2})?(?:\s*phút)?(?:\s*,)?)"
 _CUE = re.compile(
     r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|phấn đấu"
-    r"|từ nay đến|từ|(?:thời hạn|hạn|thời gian|tiến độ)"
+    r"|từ nay đến|từ|(?:thời hạn|(?<!trễ )(?<!quá )(?<!đúng )hạn|thời gian|tiến độ)"
     r"(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình|gửi|nộp))*)"
     rf"(?:\s*[:\-–(,]?\s*{_FILL})*\s*[:\-–(]?\s*{_HOUR}?\s*$"
 )
@@ -44,7 +44,7 @@ _CITED = re.compile(
 )
 _PAST = re.compile(
     r"(?:được giao|đã [\w ]{0,20}|phát sinh|tiếp nhận|được cấp|sinh|có hiệu lực[\w ]{0,15}"
-    r"|đạt được|kết quả[\w ]{0,20})\s+(?:trong|trước|từ|vào|đến)\s*(?:ngày\s*)?$"
+    r"|đạt được)\s+(?:trong|trước|từ|vào|đến)\s*(?:ngày\s*)?$"
 )
 _STANDING = re.compile(
     r"(?:(?<!chi )(?<!chi đầu tư )(?<!vị trí )(?<!nhiệm vụ )(?<!không )(?<!tính )"

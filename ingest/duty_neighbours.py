@@ -9,6 +9,7 @@ from ingest.drafts import Draft
 from ingest.duty_passages import labelled_draft, without_mark
 from ingest.duty_tree import Piece
 from ingest.office import Office
+from ingest.targets import find_targets
 
 
 def apply_labelled_lines(pieces: Sequence[Piece], office: Office, time: PaperTime) -> None:
@@ -85,8 +86,8 @@ def _made_duties(pieces: Sequence[Piece]) -> list[Draft]:
     made: list[Draft] = []
     for piece in pieces:
         passage = piece.passage
-        _, offset = without_mark(passage.text)
-        end = passage.start + len(passage.text.rstrip())
-        piece.drafts.append(Draft(start=passage.start + offset, end=end))
+        body, offset = without_mark(passage.text)
+        draft = Draft(targets=tuple(find_targets(body)), end=len(body.rstrip()))
+        piece.drafts.append(draft.moved(passage.start + offset))
         made.append(piece.drafts[-1])
     return made

@@ -43,6 +43,8 @@ _CENTER = re.compile(
     r"|\s*:)"
 )
 _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
+# "Trung tâm Thể thao thành phố": the level says whose it is, as its office does.
+_LEVEL_END = re.compile(r"\s+(?:tỉnh|thành phố|huyện|thị xã|quận|phường|xã|thị trấn)$")
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
 _NEAR = 80  # characters before a name in which what belongs to it is looked for
 _MAX_NAME = 9  # words of a name after its head
@@ -197,6 +199,7 @@ def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
         end = _name_end(text, plain, match.end())
         if end is not None:
             name = " ".join(text[match.start() : end].split()).rstrip(".,;:- ")
+            name = _LEVEL_END.sub("", name)
             name = name[:1].upper() + name[1:]
             found.append(named(name, plain, match.start(), end, office.name))
     return found
