@@ -8,7 +8,7 @@ from corpus.obligations import Deadline, DeadlineKind, Wait
 from corpus.recurrence import Period, Recurrence
 from ingest.dated import Dated, find_dated
 from ingest.plain_words import COUNT, LONGEST, count_of, plain_words
-from ingest.recurring import find_recurring
+from ingest.recurring import find_recurring, weekdays_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,9 @@ def _recurring(text: str, plain: str, time: PaperTime) -> list[Deadline]:
 
 def _with_day(rule: Recurrence, after: str) -> Recurrence:
     """The rule with the day said later: "Hằng tháng, gửi báo cáo … trước ngày 20"."""
+    if rule.period is Period.WEEK and not rule.days:
+        weekdays = weekdays_in(after[:80].partition(";")[0])
+        return replace(rule, days=weekdays)
     found = _DAY_ALONE.search(after)
     if rule.period is not Period.MONTH or rule.days or found is None:
         return rule

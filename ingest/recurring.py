@@ -69,13 +69,14 @@ def _day_of_month(match: re.Match[str]) -> Iterator[Recurrence]:
     yield Recurrence(period=Period.MONTH, days=_days(match["days"]))
 
 
+def weekdays_in(plain: str) -> tuple[int, ...]:
+    """The days of the week named in plain words, 1 for Monday; empty where none is."""
+    named = re.findall(r"\bthứ\s+(hai|ba|tư|năm|sáu|bảy|[2-7])\b|(chủ nhật)", plain)
+    return tuple(7 if sunday else _WEEKDAYS.get(name) or int(name) - 1 for name, sunday in named)
+
+
 def _day_of_week(match: re.Match[str]) -> Iterator[Recurrence]:
-    named = re.findall(r"thứ\s+(\w+)|(chủ nhật)", match["days"])
-    days = tuple(
-        7 if sunday else _WEEKDAYS.get(name) or (int(name) - 1 if name.isdecimal() else 1)
-        for name, sunday in named
-    )
-    yield Recurrence(period=Period.WEEK, days=days)
+    yield Recurrence(period=Period.WEEK, days=weekdays_in(match["days"]))
 
 
 def _times(match: re.Match[str]) -> Iterator[Recurrence]:

@@ -136,7 +136,7 @@ def _groups(text: str, plain: str, office: Office) -> list[NamedUnit]:
         titled = TITLE.search(plain, max(0, match.start() - _NEAR), match.start()) is not None
         many = match["many"] is not None or "các " in match["nouns"]
         before = plain[max(0, match.start() - _NEAR) : match.start()]
-        is_one = _ONE.match(plain, match.start()) and _BEGINS.search(before)
+        is_one = bool(_ONE.match(plain, match.start()) and _BEGINS.search(before))
         if titled and nouns == ["trung tâm"] and office.center is not None:
             found.append(named(office.center, plain, match.start(), match.end(), office.name))
             continue
