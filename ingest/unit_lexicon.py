@@ -35,7 +35,10 @@ _MODIFIER = (
     r"|thành phố"
     r"|(?:ubnd|ủy ban nhân dân)|cấp|khác|nêu trên|trên địa bàn|được giao(?:\s+nhiệm vụ)?)"
 )
-_JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*|\s*[-–]\s*)"
+_JOIN = (
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*|\s*[-–]\s*"
+    r"|\s+(?=(?:ban|ngành|địa phương|đoàn thể)\b))"
+)
 GROUP = re.compile(
     rf"(?:(?P<many>các|những|từng|mỗi"
     rf"|tất cả các)\s+)?(?P<nouns>(?:{_NOUN})(?:{_JOIN}(?:các\s+)?{_NOUN})*)"
@@ -78,7 +81,8 @@ STOP = frozenset(
 )  # fmt: skip
 STOP_PAIRS = frozenset(
     ("triển khai", "thực hiện", "xây dựng", "công khai", "tuyên truyền", "quan tâm", "quán triệt",
-     "lập kế", "lập danh", "lập dự", "lập hồ", "tổ chức", "vận động", "vận hành", "quản lý và")
+     "lập kế", "lập danh", "lập dự", "lập hồ", "tổ chức", "vận động", "vận hành", "quản lý và",
+     "làm đầu", "kiểm tra", "đánh giá", "giám sát")
 )  # fmt: skip
 
 

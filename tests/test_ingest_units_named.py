@@ -75,6 +75,20 @@ def test_posts_of_several_units_are_the_units() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("các sở ban ngành liên quan", "Các sở, ban, ngành liên quan"),
+        ("Lãnh đạo các phòng, ban chuyên môn", "Các phòng chuyên môn"),
+        ("các bộ, cơ quan ngang bộ", "Các bộ, cơ quan ngang bộ"),
+        ("Sở TNMT", "Sở Tài nguyên và Môi trường"),
+        ("Trung tâm Văn hóa - Thể thao thành phố", "Trung tâm Văn hóa - Thể thao"),
+    ],
+)
+def test_a_name_is_brought_to_one_writing(text: str, name: str) -> None:
+    assert names(f"Giao {text} chủ trì") == [name]
+
+
 def test_a_unit_on_no_list_ends_where_its_name_ends() -> None:
     assert names("Ban Quản lý dự án và Phát triển quỹ đất chịu trách nhiệm") == [
         "Ban Quản lý dự án và Phát triển quỹ đất"
