@@ -31,7 +31,8 @@ _HEADING_REST = re.compile(
     r"|ngay|đơn vị)[\s.:;,()]*)*$"
 )
 _REPORTS = re.compile(
-    r"^(?:kết quả (?!thực hiện phải)|năm \d{4},|trong năm \d{4}, (?:ubnd|huyện|thành phố|xã)"
+    r"^(?:kết quả (?![\w ,()]{0,40}(?:báo cáo|gửi|phải)\b)"
+    r"|năm \d{4},|trong năm \d{4}, (?:ubnd|huyện|thành phố|xã)"
     r"|đến nay|hiện nay|qua (?:kiểm tra|rà soát)"
     r"|thời gian qua|tính đến|tổng số)|đứng hàng|được đánh giá qua|từ đầu năm"
     r"|đã (?:được )?(?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức|cử|bổ sung"

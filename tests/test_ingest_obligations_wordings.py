@@ -47,7 +47,8 @@ def test_duties_of_a_letter_to_departments() -> None:
         ("3#1", "Thanh tra; Phòng Nội vụ", "", "2024-05-31", ""),
         ("3#2", "Thanh tra; Phòng Nội vụ", "", "2024-06-30", ""),
         ("4#1", "Văn phòng HĐND và UBND", "Phòng Văn hóa và Thông tin", "", ""),
-        ("p2#1", "Các đơn vị", "", "", ""),
+        ("p2#1", "", "", "2024-05-20", ""),
+        ("p3#1", "Các đơn vị", "", "", ""),
     ]
 
 
