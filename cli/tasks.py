@@ -13,7 +13,7 @@ from corpus.obligation_store import TaskFilter
 from corpus.store import Store, open_store
 from corpus.units import office_units
 
-app = typer.Typer(help="Sổ nhiệm vụ được giao: ai, việc gì, hạn nào.")
+app = typer.Typer()
 _Id = Annotated[str, typer.Argument(help="Mã nhiệm vụ, như «dunghan tasks» liệt kê.")]
 _By = Annotated[str, typer.Option("--by", help="Người đánh dấu.")]
 
