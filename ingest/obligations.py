@@ -93,10 +93,7 @@ class _Reader:
         )
 
     def _read_row(self, piece: Piece) -> None:
-        header = piece.parent
-        if header is None or header.passage.role is not Role.TABLE:
-            return
-        heads = header.passage.text
+        heads = _heads_over(piece)
         cells = cells_of(piece.passage.text, heads)
         if cells and (is_assignment(heads) or is_assignment(" | ".join(c.head for c in cells))):
             draft = read_row(cells, self.office, self.time)
@@ -158,6 +155,14 @@ class _Reader:
             99,
         )
         return nearest_told < nearest_plan
+
+
+def _heads_over(piece: Piece) -> str:
+    """The heads of a row's columns, joined by " | ": its header row, else the line over it."""
+    header = piece.parent
+    if header is not None and header.passage.role is Role.TABLE:
+        return header.passage.text
+    return next((line for line in reversed(piece.passage.trail) if " | " in line), "")
 
 
 _TIME_WORD = re.compile(

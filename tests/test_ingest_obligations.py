@@ -1,5 +1,6 @@
 """What papers order, read from three papers composed for the purpose and from the samples."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,15 @@ def test_marked_duties_of_the_real_papers_are_found() -> None:
         for share in ("precision", "recall")
     ]
     assert min(shares) >= 0.9
+
+
+def test_heads_of_a_row_are_also_read_from_the_line_over_it(table: ReadDocument) -> None:
+    rows_only = tuple(
+        replace(one, trail=(*one.trail[:-1], " ".join(one.trail[-1].split("\n"))))
+        for one in table.passages
+        if one.citation.id.endswith("/t1.r5")
+    )
+    (found,) = find_obligations(table.document, rows_only)
+    assert [unit.name for unit in found.leads] == [KT]
+    assert found.deadline is not None
+    assert found.deadline.text == "Quý II/2026"
