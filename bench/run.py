@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, procedures, questions, retrieval, speed
+from bench import baselines, obligations, procedures, questions, retrieval, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -22,7 +22,8 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
-PARTS = ("speed", "questions", "retrieval", "procedures")
+TRUTH = Path(__file__).parent / "truth"
+PARTS = ("speed", "questions", "retrieval", "procedures", "obligations")
 _SETS = ("dev_exam", "dev_staff")
 
 
@@ -35,6 +36,7 @@ def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> 
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
+        "obligations": lambda: _obligations(shared / "documents"),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(
@@ -69,6 +71,11 @@ def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named
                 scores = questions.score(questions.judge(assistant, asked, today))
             against = baselines.measure_baselines(baselines.pieces_of(store), asked)
         yield f"questions-{name}", {**asdict(scores), **asdict(against)}
+
+
+def _obligations(documents: Path) -> Iterator[_Named]:
+    for path in sorted(TRUTH.glob("obligations-*.json")):
+        yield path.stem, obligations.measures(obligations.score_files(documents, [path]))
 
 
 def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:

@@ -114,6 +114,31 @@ Lưu ý: lời hỏi do chương trình soạn từ tên thủ tục, đều hơ
         ),
     ),
     Section(
+        begins="obligations-",
+        title="Sổ nhiệm vụ",
+        words="""Nhiệm vụ mà văn bản giao, so với tệp đánh dấu bằng tay trong `bench/truth/`.
+Đúng là đúng đoạn văn bản và đúng giá trị; hai nhiệm vụ trong cùng một đoạn tính chung.
+
+- đơn vị: đơn vị chủ trì, phối hợp, theo một tên thống nhất. Thời hạn: ngày cuối, chu kỳ, hay
+  «thường xuyên». Chỉ tiêu: con số và đơn vị tính.
+- chính xác: phần đúng trong những gì rút ra; đủ: phần được rút ra trong những gì đánh dấu.
+
+Lưu ý: các quy tắc đã được sửa sau khi xem chỗ sai trên chính những văn bản này, nên số ở đây là
+số trên văn bản đã dùng để xây dựng. Các dòng «-first» là lần đo đầu, trước khi ai xem kết quả
+trên văn bản đó: đó mới là điều chờ đợi ở văn bản lạ.""",
+        columns=(
+            ("đơn vị", "unit_marked"),
+            ("chính xác", "unit_precision"),
+            ("đủ", "unit_recall"),
+            ("thời hạn", "deadline_marked"),
+            ("chính xác", "deadline_precision"),
+            ("đủ", "deadline_recall"),
+            ("chỉ tiêu", "target_marked"),
+            ("chính xác", "target_precision"),
+            ("đủ", "target_recall"),
+        ),
+    ),
+    Section(
         begins="speed",
         title="Tốc độ",
         words="""- trang/giây: đọc tệp PDF thành văn bản có cấu trúc, từ lúc mở tệp. pypdf: chỉ

@@ -140,5 +140,29 @@ def procedures(
     typer.echo(json.dumps(measures(found)))
 
 
+@app.command(name="tasks")
+def tasks_(
+    documents: _Folder,
+    gold: Annotated[list[Path], typer.Option(exists=True, dir_okay=False, help="Tệp chuẩn.")],
+    details: Annotated[bool, typer.Option("--details", help="In chỗ thiếu, chỗ thừa.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Đo việc rút nhiệm vụ: đơn vị, thời hạn, chỉ tiêu, so với tệp đánh dấu bằng tay.
+
+    Ví dụ:  dunghan bench tasks --documents van-ban --gold bench/truth/obligations-004.json
+    """
+    from bench.obligations import measures, score_files  # noqa: PLC0415 -- not for --help
+
+    scored = list(score_files(documents, gold))
+    for one in scored:
+        for kind, share in one.shares.items():
+            typer.echo(
+                f"{one.file}\t{kind}\tchuẩn {share.marked}\trút {share.found}"
+                f"\tđúng {share.right}\t{share.precision:.3f}\t{share.recall:.3f}"
+            )
+        for line in one.differences if details else ():
+            typer.echo(f"{one.file}\t{line}")
+    typer.echo(json.dumps(measures(scored)))
+
+
 def _say(line: str) -> None:
     typer.echo(line, err=True)

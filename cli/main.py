@@ -16,6 +16,7 @@ from cli import (
     model,
     procedure,
     serve,
+    tasks,
     units_command,
     validity_commands,
 )
@@ -44,6 +45,7 @@ app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
 app.add_typer(cases.app, name="cases")
+app.add_typer(tasks.app, name="tasks")
 app.add_typer(benchmarks.app, name="bench")
 
 

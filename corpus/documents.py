@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.citations import Citation
+from corpus.obligations import Obligation
 from corpus.references import Reference
 
 
@@ -114,3 +115,5 @@ class ReadDocument:
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...] = ()
     references: tuple[Reference, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    obligation_rules: int = 0  # the number of the rules that read them; 0: they were not read

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,6 +12,17 @@ from corpus.database import Database, open_database
 from corpus.documents import Document, Note, Passage, ReadDocument
 from corpus.errors import StoreError, UnknownDocumentError
 from corpus.identity import identity, may_be_same_paper
+from corpus.obligation_store import (
+    Completion,
+    Task,
+    TaskFilter,
+    mark_done,
+    read_tasks,
+    take_back,
+    unread_revisions,
+    write_obligations,
+)
+from corpus.obligations import Obligation
 from corpus.procedure_store import ReadProcedure, list_procedures, put_procedures, read_procedure
 from corpus.procedures import PROCEDURE_KIND, ListedProcedure, Procedure
 from corpus.reference_rows import write_references
@@ -26,6 +37,7 @@ from corpus.rows import (
 )
 from corpus.schema import VIETNAM, changes, documents, passages, revisions
 from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
+from corpus.units import Unit
 
 _LIVE = revisions.c.superseded_by.is_(None)
 _STANDING = documents.c.withdrawn_at.is_(None)
@@ -251,6 +263,52 @@ class Store:
                 for row in found
             )
 
+    # The obligation register
+
+    def tasks(
+        self, today: date, asked: TaskFilter | None = None, own_units: Iterable[Unit] = ()
+    ) -> tuple[Task, ...]:
+        """The duties of the live papers that are asked for, the earliest due first.
+
+        Args:
+            today: the day that recurring duties are reckoned from.
+            asked: unit, interval, whether open; None: all.
+            own_units: the office's own list, with the members of its groups.
+        """
+        with self._database.reading() as connection:
+            return read_tasks(connection, today, asked or TaskFilter(), own_units)
+
+    def mark_done(
+        self, obligation_id: str, *, by: str, on: date, note: str | None = None
+    ) -> Completion | None:
+        """Mark a duty as done; what it was marked with before, None if it was open.
+
+        Raises:
+            UnknownObligationError: no live duty has this id.
+        """
+        completion = Completion(done_on=on, by=by, note=note, at=self._now())
+        with self._database.writing() as connection:
+            return mark_done(connection, obligation_id, completion)
+
+    def take_back(self, obligation_id: str, *, by: str) -> bool:
+        """Open a duty again; False when it was open.
+
+        Raises:
+            UnknownObligationError: no live duty has this id.
+        """
+        with self._database.writing() as connection:
+            return take_back(connection, obligation_id, by, self._now())
+
+    def unread_for_obligations(self, rules: int) -> tuple[str, ...]:
+        """The ids of live documents whose duties these rules did not read yet."""
+        with self._database.reading() as connection:
+            return tuple(name for name, _ in unread_revisions(connection, rules))
+
+    def put_obligations(self, document: Document, found: Iterable[Obligation], rules: int) -> None:
+        """Write the duties of a stored version, in place of what other rules read from it."""
+        with self._database.writing() as connection:
+            write_obligations(connection, found, document.id, document.revision, rules)
+
     def content_digest(self) -> str:
         """A sha256 over the ids and files of the live corpus: equal when they are the same."""
         query = sa.select(revisions.c.document_id, revisions.c.sha256)
@@ -396,3 +454,5 @@ def _write(
         connection.execute(sa.insert(passages), rows)
     if read.references:  # without any it may not have been searched: it is left for later
         write_references(connection, read.references, document_id, number)
+    if read.obligation_rules:
+        write_obligations(connection, read.obligations, document_id, number, read.obligation_rules)

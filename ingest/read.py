@@ -14,6 +14,7 @@ from ingest.lines import Kind, Pages
 from ingest.markdown import is_markdown, strip_markdown
 from ingest.markdown_notes import tie_notes
 from ingest.markdown_tables import set_pipe_rows
+from ingest.obligations import RULES, find_obligations
 from ingest.outline import build_outline
 from ingest.page_marks import set_page_marks
 from ingest.paragraphs import Paragraph, join_lines
@@ -142,6 +143,8 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
         passages=passages,
         notes=_notes(found, pages, paragraphs),
         references=find_references(document, passages),
+        obligations=find_obligations(document, passages),
+        obligation_rules=RULES,
     )
 
 
