@@ -15,6 +15,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from corpus.text import nfc
+from ingest.beat import beat
 from ingest.errors import (
     BrokenFileError,
     EncryptedFileError,
@@ -70,6 +71,7 @@ def read_pdf(path: Path, content: bytes) -> Pages:
     size = 0
     for number in range(1, count + 1):
         text = _page_text(path, reader, number)
+        beat()
         size += len(text)
         if size > MAX_CHARACTERS or sum(map(len, pages)) > MAX_LINES:
             raise TooLargeError(path, f"hơn {MAX_CHARACTERS} ký tự", f"{MAX_CHARACTERS} ký tự")
