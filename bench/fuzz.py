@@ -24,7 +24,7 @@ from corpus.store import Store, open_store
 from ingest.errors import IngestError, ReaderDiedError, TooMuchMemoryError, TooSlowError
 from ingest.limits import Limits
 from ingest.read import readable_suffixes
-from ingest.readers import Reading, Readers, Source
+from ingest.readers import Readers, Reading, Source
 
 _SEED_BYTES = 150_000
 _SLOWEST = 10

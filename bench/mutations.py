@@ -70,7 +70,9 @@ def _repeat(chance: random.Random, content: bytes) -> bytes:
 
 def _insert(chance: random.Random, content: bytes) -> bytes:
     start, _ = _span(chance, content)
-    return content[:start] + chance.choice(_TOKENS) * chance.choice((1, 1, 2, 300)) + content[start:]
+    return (
+        content[:start] + chance.choice(_TOKENS) * chance.choice((1, 1, 2, 300)) + content[start:]
+    )
 
 
 def _truncate(chance: random.Random, content: bytes) -> bytes:

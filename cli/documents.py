@@ -6,8 +6,18 @@ import typer
 
 from cli.settings import read_settings
 from cli.wiring import open_library
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Note, Passage
+from corpus.intake_log import LogEntry, Step, read_log
+from corpus.reading_report import report as report_of
 
+_STEPS = {
+    Step.TAKEN_IN: "nạp",
+    Step.PREVIEWED: "đọc trước",
+    Step.PUBLISHED: "công bố",
+    Step.DISCARDED: "bỏ, không công bố",
+    Step.READ_AGAIN: "đọc lại bản gốc",
+    Step.FORGOTTEN: "xóa hẳn",
+}
 _DocumentId = Annotated[str, typer.Argument(help="Mã văn bản, như «dunghan show» liệt kê.")]
 
 
@@ -16,6 +26,9 @@ def show(
         str | None, typer.Argument(help="Mã văn bản; để trống thì liệt kê tất cả.")
     ] = None,
     outline: Annotated[bool, typer.Option("--outline", help="In từng đoạn với vị trí.")] = False,  # noqa: FBT002 -- typer's way
+    report: Annotated[  # noqa: FBT002 -- typer's way
+        bool, typer.Option("--report", help="In từng trang đọc thế nào, nghi ngờ gì, ai đã nạp.")
+    ] = False,
 ) -> None:
     """Mô tả một văn bản trong kho, hoặc liệt kê các văn bản.
 
@@ -28,9 +41,12 @@ def show(
             return
         document = library.store.document(document_id)
         typer.echo(_description(document))
-        for note in library.store.notes(document_id):
+        notes = library.store.notes(document_id)
+        if report:
+            typer.echo(_report(notes, document, read_log(library.store, document_id)))
+        for note in () if report else notes:
             mark = "cần xem lại" if note.doubtful else "đã xử lý"
-            typer.echo(f"{mark}: {note.text}")
+            typer.echo(f"{mark if note.how is None else 'cách đọc'}: {note.text}")
         if outline:
             for passage in library.store.passages(document_id):
                 typer.echo(_outline_line(passage))
@@ -78,6 +94,20 @@ def _description(document: Document) -> str:
         ("bản lưu số", document.revision),
     )
     return "\n".join(f"{name}: {value or unsaid}" for name, value in rows)
+
+
+def _report(notes: tuple[Note, ...], document: Document, log: tuple[LogEntry, ...]) -> str:
+    lines = [
+        f"{'toàn văn bản' if line.page is None else f'trang {line.page}'}: {line.text}"
+        for line in report_of(notes, document.page_count)
+    ]
+    lines += [_log_line(entry) for entry in log]
+    return "\n".join(lines)
+
+
+def _log_line(entry: LogEntry) -> str:
+    who = entry.who or "không ghi tên"
+    return f"{who}: {_STEPS[entry.step]} lúc {entry.at:%H:%M %d/%m/%Y}"
 
 
 def _outline_line(passage: Passage) -> str:

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from cli import ask, benchmarks, documents, index_commands, ingest_command, model, serve
+from cli import (
+    ask,
+    benchmarks,
+    documents,
+    index_commands,
+    ingest_command,
+    model,
+    publishing,
+    serve,
+)
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -19,11 +28,15 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest_command.ingest)
 app.command("read")(ingest_command.read)
+app.command("pending")(publishing.pending)
+app.command("publish")(publishing.publish)
+app.command("discard")(publishing.discard)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
 app.command("show")(documents.show)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
+app.command("forget")(publishing.forget)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")

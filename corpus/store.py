@@ -18,6 +18,7 @@ from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
 
 _LIVE = revisions.c.superseded_by.is_(None)
 _STANDING = documents.c.withdrawn_at.is_(None)
+_KEPT = revisions.c.sha256 != ""  # False: erased, see corpus.forgetting
 _WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes"))
 _SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
 _LATEST = sa.select(sa.func.max(changes.c.number))
@@ -67,6 +68,15 @@ class Store:
         """Close the connections. Calling it twice is harmless."""
         self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """For the modules of this room that keep tables of their own."""
+        return self._database
+
+    def now(self) -> datetime:
+        """The moment that a change made now is dated with."""
+        return self._now()
+
     # Writing
 
     def put(self, read: ReadDocument) -> Stored:
@@ -81,22 +91,8 @@ class Store:
             ValueError: a passage's text is not what stands at its offsets.
             StoreError: the text can not be stored, or the database refused.
         """
-        _check(read)
-        paper = read.document
         with self._database.writing() as connection:
-            same = _with_same_bytes(connection, paper.sha256)
-            if same is not None:
-                return same
-            known = _version_of(connection, paper)
-            document_id = known or _free_id(connection, paper.id)
-            at = self._now()
-            if known is None:
-                row = {"id": document_id, "created_at": at}
-                connection.execute(sa.insert(documents), row)
-            number = _log(connection, document_id, Action.PUT, at)
-            _write(connection, read, document_id, number, at)
-        outcome = Outcome.NEW if known is None else Outcome.REVISED
-        return Stored(document_id=document_id, outcome=outcome, change=number)
+            return put_in(connection, read, self._now())
 
     def withdraw(self, document_id: str) -> int | None:
         """Take a document out of the live corpus; the change's number, None if it was out."""
@@ -108,6 +104,7 @@ class Store:
 
     def _stand(self, document_id: str, action: Action) -> int | None:
         with self._database.writing() as connection:
+            _refuse_forgotten(connection, document_id)
             if _is_withdrawn(connection, document_id) == (action is Action.REMOVE):
                 return None
             at = self._now()
@@ -121,7 +118,7 @@ class Store:
 
         `document` gives the one with its text.
         """
-        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE)
+        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE, _KEPT)
         if not include_withdrawn:
             query = query.where(_STANDING)
         with self._database.reading() as connection:
@@ -239,13 +236,52 @@ class Store:
         live = live.where(_LIVE, _STANDING)
         query = sa.select(
             sa.select(count).select_from(documents).where(_STANDING).scalar_subquery(),
-            sa.select(count).select_from(documents).where(~_STANDING).scalar_subquery(),
-            sa.select(count).select_from(revisions).scalar_subquery(),
+            sa.select(count)
+            .select_from(revisions)
+            .join(documents, _same_document())
+            .where(_LIVE, _KEPT, ~_STANDING)
+            .scalar_subquery(),
+            sa.select(count).select_from(revisions).where(_KEPT).scalar_subquery(),
             sa.select(count).where(passages.c.revision.in_(live)).scalar_subquery(),
         )
         with self._database.reading() as connection:
             standing, withdrawn, versions, pieces = connection.execute(query).one()
         return Counts(documents=standing, withdrawn=withdrawn, revisions=versions, passages=pieces)
+
+
+def put_in(connection: sa.Connection, read: ReadDocument, at: datetime) -> Stored:
+    """What `Store.put` does, inside a writing transaction of the caller."""
+    _check(read)
+    foreseen = foresee_in(connection, read)
+    if foreseen.outcome is Outcome.SAME:
+        return foreseen
+    document_id = foreseen.document_id
+    if foreseen.outcome is Outcome.NEW:
+        connection.execute(sa.insert(documents), {"id": document_id, "created_at": at})
+    number = write_version(connection, read, document_id, at)
+    return Stored(document_id=document_id, outcome=foreseen.outcome, change=number)
+
+
+def foresee_in(connection: sa.Connection, read: ReadDocument) -> Stored:
+    """What `put_in` would come to, were the paper put now; nothing is written."""
+    paper = read.document
+    same = _with_same_bytes(connection, paper.sha256)
+    if same is not None:
+        return same
+    known = _version_of(connection, paper)
+    if known is not None:
+        return Stored(document_id=known, outcome=Outcome.REVISED, change=None)
+    return Stored(document_id=_free_id(connection, paper.id), outcome=Outcome.NEW, change=None)
+
+
+def write_version(
+    connection: sa.Connection, read: ReadDocument, document_id: str, at: datetime
+) -> int:
+    """The number of a new live version of a document that is there, written and logged."""
+    _check(read)
+    number = _log(connection, document_id, Action.PUT, at)
+    _write(connection, read, document_id, number, at)
+    return number
 
 
 def _check(read: ReadDocument) -> None:
@@ -268,7 +304,7 @@ def _version_query(
     columns: Iterable[sa.Column[Any]], document_id: str, revision: int | None
 ) -> sa.Select[Any]:
     which = _LIVE if revision is None else revisions.c.number == revision
-    return sa.select(*columns).where(revisions.c.document_id == document_id, which)
+    return sa.select(*columns).where(revisions.c.document_id == document_id, which, _KEPT)
 
 
 def _with_same_bytes(connection: sa.Connection, sha256: str) -> Stored | None:
@@ -330,6 +366,12 @@ def _is_withdrawn(connection: sa.Connection, document_id: str) -> bool:
     if row is None:
         raise UnknownDocumentError(document_id)
     return row.withdrawn_at is not None
+
+
+def _refuse_forgotten(connection: sa.Connection, document_id: str) -> None:
+    columns = (revisions.c.number,)
+    if connection.execute(_version_query(columns, document_id, None)).first() is None:
+        raise UnknownDocumentError(document_id)
 
 
 def _mark_withdrawn(connection: sa.Connection, document_id: str, at: datetime | None) -> None:

@@ -1,7 +1,9 @@
 """DOCX files: paragraphs and tables in the order of the body, read through python-docx."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +28,25 @@ from ingest.markdown import SUPERSCRIPTS
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LETTERHEAD = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Nơi nhận", "Kính gửi", "ĐẢNG CỘNG SẢN")
-_PARSER_ERRORS = (OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError, OSError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,  # a way of compressing that does not exist
+    EOFError,
+)
+_PARSER_ERRORS = (
+    OpcError,
+    KeyError,
+    IndexError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    SyntaxError,
+    RecursionError,
+    OSError,
+    *_ZIP_ERRORS,
+)
 
 
 def read_docx(path: Path, content: bytes) -> Pages:
@@ -46,7 +66,7 @@ def read_docx(path: Path, content: bytes) -> Pages:
             laid_out=next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None,
         )
         lines = list(reader.lines(body))
-    except (*_PARSER_ERRORS, zipfile.BadZipFile) as error:
+    except _PARSER_ERRORS as error:
         raise BrokenFileError(path, type(error).__name__) from error
     size = sum(len(line.text) for line in lines)
     if size > MAX_CHARACTERS or len(lines) > MAX_LINES:
@@ -58,7 +78,7 @@ def _check_zip(path: Path, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (*_ZIP_ERRORS, ValueError, OSError) as error:
         raise BrokenFileError(path, type(error).__name__) from error
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_ZIP_MEMBERS:

@@ -5,7 +5,7 @@ Pickle is for processes that we started and for nothing that lies on disk.
 
 import pickle
 import struct
-from typing import BinaryIO
+from typing import IO
 
 _HEAD = struct.Struct(">cQ")
 _MAX_BYTES = 1 << 30
@@ -15,7 +15,7 @@ RESULT = b"R"
 REQUEST = b"Q"
 
 
-def write_frame(stream: BinaryIO, kind: bytes, content: object = None) -> None:
+def write_frame(stream: IO[bytes], kind: bytes, content: object = None) -> None:
     """Write one message whole.
 
     Raises:
@@ -26,7 +26,7 @@ def write_frame(stream: BinaryIO, kind: bytes, content: object = None) -> None:
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> tuple[bytes, object] | None:
+def read_frame(stream: IO[bytes]) -> tuple[bytes, object] | None:
     """The kind and content of the next message; None when the other side is gone."""
     try:
         head = stream.read(_HEAD.size)

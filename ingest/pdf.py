@@ -7,6 +7,8 @@ Layout mode places letters by their measured widths, so words typed in two fonts
 import io
 import logging
 import re
+import struct
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,6 +46,9 @@ _PARSER_ERRORS = (
     ZeroDivisionError,
     MemoryError,
     OSError,
+    NotImplementedError,  # a filter whose name is damaged
+    zlib.error,
+    struct.error,
 )
 _RAISED = re.compile(rb"(?<![\d.])[\d.]*[1-9][\d.]*\s+Ts\b")  # letters raised above their line
 _SHOWN = re.compile(rb"(\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>)\s*Tj\b", re.DOTALL)

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What came of one file: a document, or the error that says why there is none."""
+    """What came of one file: a document, or the error that says why there is none.
+
+    Neither for a file that was left out because it is known.
+    """
 
     source: Source
     read: ReadDocument | None
@@ -87,19 +90,27 @@ class Readers:
             read = self._read(source)
         except IngestError as found:
             error = found
-        return Reading(
-            source=source, read=read, error=error, seconds=time.monotonic() - started
-        )
+        return Reading(source=source, read=read, error=error, seconds=time.monotonic() - started)
 
-    def read_in_order(self, sources: Iterable[Source]) -> Iterator[Reading]:
-        """What came of each file, in the order given; a few are read ahead of the one taken."""
+    def read_in_order(
+        self, sources: Iterable[Source], is_known: Callable[[Source], bool] = lambda _: False
+    ) -> Iterator[Reading]:
+        """What came of each file, in the order given; a few are read ahead of the one taken.
+
+        Args:
+            sources: the files; asked for as they are needed.
+            is_known: says of a file that it need not be read.
+        """
         ahead: deque[Future[Reading]] = deque()
         for source in sources:
-            ahead.append(self._threads.submit(self.read, source))
+            ahead.append(_left_out(source) if is_known(source) else self._submit(source))
             if len(ahead) >= _AHEAD * self.workers:
                 yield _wait_for(ahead.popleft())
         while ahead:
             yield _wait_for(ahead.popleft())
+
+    def _submit(self, source: Source) -> "Future[Reading]":
+        return self._threads.submit(self.read, source)
 
     def _read(self, source: Source) -> ReadDocument:
         worker = self._take()
@@ -147,6 +158,12 @@ def usual_workers() -> int:
     with contextlib.suppress(AttributeError):  # not on every system
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _left_out(source: Source) -> "Future[Reading]":
+    future: Future[Reading] = Future()
+    future.set_result(Reading(source=source, read=None, error=None, seconds=0.0))
+    return future
 
 
 def _wait_for(future: "Future[Reading]") -> Reading:

@@ -60,7 +60,7 @@ def answer(request: Request, memory_mib: int) -> ReadDocument | IngestError:
         return _renamed(error, request)
     except MemoryError:
         return TooMuchMemoryError(named, memory_mib)
-    except Exception as error:  # noqa: BLE001 -- the outermost line of this process
+    except Exception as error:
         logger.info("reading failed", exc_info=True)
         return ReaderDiedError(named, type(error).__name__)
 
@@ -70,6 +70,8 @@ def _storable(path: Path, read: ReadDocument, source: str) -> ReadDocument:
     text = read.document.text
     if "\x00" in text or not _is_encodable(text):
         raise BrokenFileError(path, "có ký tự không phải chữ, không lưu được")
+    if not _is_encodable(source):
+        raise BrokenFileError(path, "tên tệp có ký tự không phải chữ, không lưu được")
     if read.document.source == source:
         return read
     return replace(read, document=replace(read.document, source=source))

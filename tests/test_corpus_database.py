@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from corpus import database
+from corpus import database, pending_schema
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
 from corpus.schema import SCHEMA_VERSION, metadata
@@ -66,6 +66,7 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 
 
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
+    assert pending_schema.pending.metadata is metadata
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
