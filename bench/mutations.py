@@ -13,8 +13,9 @@ _TOKENS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\f", b"%PDF-1.7", b"PK\x03\x04", b"endobj",
     b"stream\n", b"endstream", b"<<", b">>", b"[", b"(", b"/Kids", b"/Parent", b"/Length 1 0 R",
     b"BT", b"ET", b"TJ", b"\xe2\x80\xa8", b"\xcc\x81" * 50, b"<w:p>", b"</w:p>", b"<w:tbl>",
-    b"<w:tc>", b"&#x0;", b"&#xD800;", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"\xc4\x90i\xe1\xbb\x81u 1.",
-    "Số:     /UBND".encode(), "Phụ lục I\n".encode(), "¹".encode(), b"| a | b |\n|---|---|\n", b"<sup>",
+    b"<w:tc>", b"&#x0;", b"&#xD800;", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", "Điều 1.".encode(),
+    "Số:     /UBND".encode(), "Phụ lục I\n".encode(), "¹".encode(), b"| a | b |\n|---|---|\n",
+    b"<sup>",
 )  # fmt: skip
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _NUMBER = re.compile(rb"\d+")
@@ -23,7 +24,8 @@ _BETWEEN = re.compile(r"[^<>]{1,60}|$")
 _ELEMENT = re.compile(rb"<(/?)([A-Za-z:]+)([^<>]*)>")
 
 _ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError, ValueError,
+    zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError,
+    ValueError,
 )  # fmt: skip
 
 Change = Callable[[random.Random, bytes], bytes]

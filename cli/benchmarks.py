@@ -92,5 +92,25 @@ def speed(
     typer.echo(json.dumps(found.measures()))
 
 
+@app.command()
+def reading(
+    files: _Folder,
+    docling_python: Annotated[
+        Path | None,
+        typer.Option(help="Python có cài docling; mặc định là Python này.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Đo việc đọc tệp: phần đọc được, tốc độ so với pypdf, pdfminer, docling, và ký tự bị mất.
+
+    Ví dụ:  dunghan bench reading --files samples/papers
+    """
+    from bench.reading import measure  # noqa: PLC0415 -- not for --help
+
+    found = measure(files, typer.echo, docling_python)
+    for remark in found.remarks:
+        _say(remark)
+    typer.echo(json.dumps(found.measures()))
+
+
 def _say(line: str) -> None:
     typer.echo(line, err=True)

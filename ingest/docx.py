@@ -262,3 +262,28 @@ def _inline(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
         if node is not paragraph and node.tag == f"{_W}p":
             continue
         yield node
+
+
+def plain_text(path: Path) -> str:
+    """What python-docx gives of the body, paragraphs and each table cell once.
+
+    What reading is held against, in letters.
+
+    Raises:
+        BrokenFileError: the file can not be opened as a DOCX.
+    """
+    try:
+        return "\n".join(_plain(docx.Document(str(path))))
+    except _PARSER_ERRORS as error:
+        raise BrokenFileError(path, type(error).__name__) from error
+
+
+def _plain(container: Any) -> Iterator[str]:  # noqa: ANN401
+    for block in container.iter_inner_content():
+        if hasattr(block, "rows"):
+            # A merged cell stands in `cells` once for each place that it covers.
+            cells = {id(cell._tc): cell for row in block.rows for cell in row.cells}
+            for cell in cells.values():
+                yield from _plain(cell)
+        else:
+            yield block.text
