@@ -54,6 +54,11 @@ class Intake:
             "skipped": [{"source": str(skip.path), "reason": skip.reason} for skip in self.skipped],
             "failed": [str(error) for error in self.failed],
             "interrupted": self.is_interrupted,
+            **(
+                {"pending": [_pending_json(waits) for waits in self.pending]}
+                if self.pending
+                else {}
+            ),
         }
 
 
@@ -66,6 +71,27 @@ def _taken_json(taken: Taken) -> dict[str, object]:
         "passages": taken.passages,
         "doubts": list(taken.doubts),
         "report": [{"page": line.page, "text": line.text} for line in taken.report],
+    }
+
+
+def _pending_json(waits: Pending) -> dict[str, object]:
+    document, foreseen = waits.read.document, waits.foreseen
+    return {
+        "id": waits.id,
+        "source": document.source,
+        "number": document.number,
+        "kind": document.kind,
+        "subject": document.subject,
+        "issuer": document.issuer,
+        "signed_on": document.signed_on.isoformat() if document.signed_on else None,
+        "pages": document.page_count,
+        "passages": len(waits.read.passages),
+        "outcome": foreseen.outcome.value,
+        "replaces": foreseen.document_id if foreseen.outcome is Outcome.REVISED else None,
+        "report": [
+            {"page": line.page, "text": line.text}
+            for line in report(waits.read.notes, document.page_count)
+        ],
     }
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from corpus.database import Database, open_database
 from corpus.documents import Document, Note, Passage, ReadDocument
 from corpus.errors import StoreError, UnknownDocumentError
+from corpus.free_ids import free_id
 from corpus.identity import identity, may_be_same_paper
 from corpus.rows import document_of, document_row, note_rows, notes_of, passage_of, passage_rows
 from corpus.schema import VIETNAM, changes, documents, passages, revisions
@@ -271,7 +272,7 @@ def foresee_in(connection: sa.Connection, read: ReadDocument) -> Stored:
     known = _version_of(connection, paper)
     if known is not None:
         return Stored(document_id=known, outcome=Outcome.REVISED, change=None)
-    return Stored(document_id=_free_id(connection, paper.id), outcome=Outcome.NEW, change=None)
+    return Stored(document_id=free_id(connection, paper.id), outcome=Outcome.NEW, change=None)
 
 
 def write_version(
@@ -329,35 +330,6 @@ def _version_of(connection: sa.Connection, paper: Document) -> str | None:
     fitting = [other.id for other in namesakes if may_be_same_paper(paper, other)]
     # Two that fit: no telling which. Keeping one too many is safer than hiding the wrong one.
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _free_id(connection: sa.Connection, wanted: str) -> str:
-    """`wanted`, or with the first suffix that a doubling then halving search finds free.
-
-    Ids are never given up, so the suffixes in use have no gap and few questions are enough.
-    """
-
-    def taken(suffix: int) -> bool:
-        return _exists(connection, _suffixed(wanted, suffix))
-
-    if not taken(1):
-        return wanted
-    used, free = 1, 2
-    while taken(free):
-        used, free = free, free * 2
-    while free - used > 1:
-        middle = (used + free) // 2
-        used, free = (middle, free) if taken(middle) else (used, middle)
-    return _suffixed(wanted, free)
-
-
-def _suffixed(document_id: str, suffix: int) -> str:
-    return document_id if suffix == 1 else f"{document_id}-{suffix}"
-
-
-def _exists(connection: sa.Connection, document_id: str) -> bool:
-    query = sa.select(documents.c.id).where(documents.c.id == document_id)
-    return connection.execute(query).first() is not None
 
 
 def _is_withdrawn(connection: sa.Connection, document_id: str) -> bool:

@@ -173,9 +173,11 @@ def test_store_of_a_newer_program_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE alembic_version SET version_num = '9999'")
         other.commit()
-    with pytest.raises(StoreVersionError, match="bản 9999, mới hơn bản 0001") as caught:
+    with pytest.raises(
+        StoreVersionError, match=f"bản 9999, mới hơn bản {SCHEMA_VERSION}"
+    ) as caught:
         open_store(f"sqlite:///{path}")
-    assert (caught.value.found, caught.value.expected) == ("9999", "0001")
+    assert (caught.value.found, caught.value.expected) == ("9999", SCHEMA_VERSION)
 
 
 def test_folder_that_can_not_be_made_is_refused(tmp_path: Path) -> None:
