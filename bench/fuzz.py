@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bench.mutations import mutate
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
+from bench.table import write_page
 from corpus.documents import ReadDocument
 from corpus.errors import DungHanError
 from corpus.schema import VIETNAM
@@ -57,7 +58,6 @@ class Tally:
             "reader_died": died,
             "too_slow": slow,
             "too_much_memory": swollen,
-            "parent_crashes": 0,
             "over_limit": self.over_limit,
             "partial": self.partial,
             "slowest_s": round(self.slowest[0][0], 2) if self.slowest else 0,
@@ -183,6 +183,8 @@ def main() -> None:
         measures=tally.measures(),
     )
     write_recorded(recorded, arguments.out)
+    if arguments.out.resolve() == RESULTS.resolve():
+        write_page()
     sys.stdout.write(f"{recorded.measures}\n")
     if tally.over_limit or tally.partial:
         sys.exit(1)
