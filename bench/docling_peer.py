@@ -9,7 +9,9 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 _SHOWN = 160  # letters of an error
@@ -22,6 +24,10 @@ def convert(files: list[str]) -> Iterator[dict[str, object]]:
         ImportError: docling is not installed here.
     """
     converter = _converter()
+    # What every batch pays once is not the first file's; one of each kind has a pipeline made.
+    for file in {Path(file).suffix: file for file in files}.values():
+        with suppress(Exception):
+            converter.convert(file)
     for file in files:
         started = time.perf_counter()
         try:

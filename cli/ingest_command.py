@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.settings import SettingError, read_settings
+from cli.misuse import MisuseError
+from cli.settings import read_settings
 from cli.wiring import Library, open_library
 from corpus.stored import Outcome
 
@@ -52,9 +53,9 @@ def ingest(  # noqa: PLR0913 -- one for each option
     from corpus.originals import Originals  # noqa: PLC0415
 
     if not paths and not again:
-        raise SettingError("ingest", "không có tệp nào", "ít nhất một tệp hoặc thư mục")
+        raise MisuseError("ingest", "ít nhất một tệp hoặc thư mục")
     if preview and again:
-        raise SettingError("ingest", "--preview --again", "một trong hai")
+        raise MisuseError("ingest", "một trong hai --preview và --again, không cả hai")
     settings = read_settings()
     with readers_of(settings, workers) as readers:
         readers.start()  # it loads while the library opens

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cli.settings import SettingError, read_settings
+from cli.misuse import MisuseError
+from cli.settings import read_settings
 from cli.wiring import Library, open_library
 from corpus.citations import Level
 from corpus.documents import Document, ReadDocument, Role
@@ -46,7 +47,7 @@ def publish(
     Ví dụ:  dunghan publish 15-2026-qd-ubnd --by "Lê Thị Hoa"
     """
     with open_library(read_settings()) as library:
-        for pending_id in _wanted(library, ids, everything=everything):
+        for pending_id in _wanted("publish", library, ids, everything=everything):
             stored = make_public(library.store, pending_id, by)
             typer.echo(f"Đã công bố {stored.document_id}.")
         library.index.refresh()
@@ -64,7 +65,7 @@ def discard(
     """
     settings = read_settings()
     with open_library(settings) as library:
-        for pending_id in _wanted(library, ids, everything=everything):
+        for pending_id in _wanted("discard", library, ids, everything=everything):
             sha256 = drop(library.store, pending_id, by)
             if not is_used(library.store, sha256):
                 Originals(settings.files_home).remove(sha256)
@@ -149,10 +150,12 @@ def _foreseen(waits: Pending) -> str:
     return "là văn bản mới"
 
 
-def _wanted(library: Library, ids: list[str] | None, *, everything: bool) -> tuple[str, ...]:
+def _wanted(
+    command: str, library: Library, ids: list[str] | None, *, everything: bool
+) -> tuple[str, ...]:
     """The ids named, each of which waits; or all that wait."""
     if bool(ids) == everything:
-        raise SettingError("MÃ", "không rõ văn bản nào", "mã các văn bản, hoặc --all")
+        raise MisuseError(command, "mã các văn bản đang chờ, hoặc --all")
     if everything:
         return pending_ids(library.store)
     return tuple(find_pending(library.store, pending_id).id for pending_id in ids or ())

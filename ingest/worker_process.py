@@ -34,6 +34,7 @@ class Request:
 def main() -> None:
     """Answer requests until there are no more. The one argument is the memory in MiB."""
     memory_mib = int(sys.argv[1])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that asks
     requests, results = _take_over_streams()
     _limit_memory(memory_mib)
     waiting: SimpleQueue[Request] = SimpleQueue()

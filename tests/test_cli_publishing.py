@@ -115,6 +115,14 @@ def test_command_without_a_clear_paper_is_refused(home: Path, arguments: tuple[s
     assert invoke(home, *arguments).exit_code == 1
 
 
+def test_what_a_command_lacks_is_said_in_words(home: Path) -> None:
+    error = invoke(home, "publish").exception
+    assert str(error) == (
+        "Lệnh «dunghan publish» cần mã các văn bản đang chờ, hoặc --all. "
+        "«dunghan publish --help» in cách dùng."
+    )
+
+
 def test_original_is_kept_and_secret_papers_are_not(home: Path, notice: Path) -> None:
     secret = notice.with_name("mat.txt")
     secret.write_text("MẬT\n" + PAPER, encoding="utf-8")
