@@ -17,7 +17,7 @@ from corpus.reading_report import ReportLine, report
 from corpus.store import Store
 from corpus.stored import Outcome
 from ingest.batch import FoundFiles, Skipped
-from ingest.errors import ChangedFileError
+from ingest.errors import ChangedFileError, MissingFileError
 from ingest.limits import MAX_FILE_BYTES, Limits
 from ingest.readers import Readers, Reading, Source
 
@@ -173,7 +173,7 @@ class Taker:
                     elif reading.error is not None:
                         intake.failed.append(reading.error)
                     else:
-                        self._note_known(path, _sha256(path), intake)
+                        self._note_again(path, intake)
                 on_progress(reading.source.name)
         except KeyboardInterrupt:
             intake.is_interrupted = True
@@ -212,6 +212,15 @@ class Taker:
             self._note_known(path, read.document.sha256, intake)
         else:
             self._store_alone(path, read, intake)
+
+    def _note_again(self, path: Path, intake: Intake) -> None:
+        try:
+            sha256 = _sha256(path)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            intake.failed.append(MissingFileError(path, reason))
+        else:
+            self._note_known(path, sha256, intake)
 
     def _note_known(self, path: Path, sha256: str, intake: Intake) -> None:
         file = find_file(self.store, sha256)
