@@ -8,10 +8,12 @@ from answer.compose import absent_place, compose, direct_answer, record_answer, 
 from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
 from answer.direct import Reference, documents_named, find_reference, passages_at
+from answer.procedures import Procedures
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
 from answer.records import absent_number, head_of, is_meant, likeliest, read_record_question
 from answer.shelf import Shelf, read_shelf
+from corpus.procedures import ListedProcedure
 from corpus.store import Store
 from index.library_index import LibraryIndex
 
@@ -27,11 +29,16 @@ class Assistant:
         self._index = index
         self._store = store
         self._shelf: Shelf | None = None
+        self._procedures = Procedures(store)
 
     def answer(self, text: str, today: date) -> Answer:
         """The answer to a question; the same for the same corpus and day."""
         question = self.read(text)
-        looked_up = self._direct_answer(question, today) or self._record_answer(question, today)
+        looked_up = (
+            self._direct_answer(question, today)
+            or self._procedures.answer(question)
+            or self._record_answer(question, today)
+        )
         if looked_up is not None:
             return looked_up
         terms = self.terms(question)
@@ -48,13 +55,18 @@ class Assistant:
             return refusal(question, candidates, terms)
         return compose(question, candidates, terms, today, self._index.inside)
 
+    def find_procedures(self, text: str) -> tuple[ListedProcedure, ...]:
+        """The procedure that a code or a name means, or the candidates; empty for none."""
+        return self._procedures.find(text, self.read(text).asked)
+
     def read(self, text: str) -> Question:
         """The question as it is understood over this library."""
         return read_question(text, self._papers().offices.places, self._index.read_as)
 
     def candidates(self, question: Question, terms: Terms) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""
-        hits = self._index.search(question.searched, _DEPTH)
+        skip = self._procedures.revisions  # they are answered by their own route
+        hits = self._index.search(question.searched, _DEPTH, skip)
         return rank(question, terms, hits, self._papers().offices)
 
     def _direct_answer(self, question: Question, today: date) -> Answer | None:

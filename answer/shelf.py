@@ -24,7 +24,7 @@ def read_shelf(store: Store, before: Shelf | None) -> Shelf:
     change = store.latest_change()
     if before is not None and before.change == change:
         return before
-    documents = store.documents()
+    documents = store.documents(include_procedures=False)
     offices = find_offices(
         documents,
         lambda document_id: store.document(document_id).text,

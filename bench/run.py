@@ -1,7 +1,7 @@
 """`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
 
-DIR holds `retrieval/`, `questions/`, `documents/` and `files/`. About six minutes on
-two cores.
+DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/` and `files/`. About eight
+minutes on two cores.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, questions, reading, retrieval, speed
+from bench import baselines, procedures, questions, reading, retrieval, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -22,7 +22,7 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
-PARTS = ("speed", "reading", "questions", "retrieval")
+PARTS = ("speed", "reading", "questions", "retrieval", "procedures")
 _SETS = ("dev_exam", "dev_staff")
 
 
@@ -41,6 +41,7 @@ def run(
         "reading": lambda: _reading(shared / "files", docling_python),
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
+        "procedures": lambda: _procedures(shared / "procedures", embedder, today),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(
@@ -93,6 +94,11 @@ def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:
     )
     for name, result in found.items():
         yield f"retrieval-{name}", retrieval_measures(result)
+
+
+def _procedures(folder: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
+    found = procedures.measure(folder / "procedures.jsonl.gz", embedder, today)
+    yield "procedures", procedures.measures(found)
 
 
 def retrieval_measures(found: retrieval.Retrieval) -> dict[str, float]:

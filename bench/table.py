@@ -140,6 +140,30 @@ qua tiến trình đọc, rồi lưu vào kho.
         ),
     ),
     Section(
+        begins="procedures",
+        title="Thủ tục hành chính",
+        words="""Câu hỏi soạn từ chính các bản ghi của một tệp thủ tục: mỗi thủ tục trong mẫu sáu
+câu (thời hạn, thành phần hồ sơ, phí, cơ quan, cấp, kết quả), bằng lời thường: bỏ phần trong
+ngoặc, rút ngắn, bỏ vài chữ, chữ thường, nhiều câu không dấu.
+
+- đúng: mọi trích dẫn thuộc đúng thủ tục và kết luận chứa trọn mục được hỏi. Sai: trả lời khác
+  thế.
+- từ chối: không trả lời, hoặc nêu các thủ tục gần nhất; trong đó có đúng: thủ tục được hỏi nằm
+  trong số đã nêu. Nhiều thủ tục trùng tên khi bỏ phần trong ngoặc; từ chối khi ấy là phải.
+
+Lưu ý: lời hỏi do chương trình soạn từ tên thủ tục, đều hơn lời người dân.""",
+        columns=(
+            ("thủ tục", "procedures"),
+            ("câu hỏi", "questions"),
+            ("đúng", "right"),
+            ("từ chối", "refused"),
+            ("trong đó có đúng", "listed"),
+            ("sai", "wrong"),
+            ("ms p50", "ms_p50"),
+            ("ms p95", "ms_p95"),
+        ),
+    ),
+    Section(
         begins="speed",
         title="Tốc độ",
         words="""- trang/giây: đọc tệp PDF thành văn bản có cấu trúc, từ lúc mở tệp. pypdf: chỉ

@@ -112,5 +112,27 @@ def reading(
     typer.echo(json.dumps(found.measures()))
 
 
+@app.command()
+def procedures(
+    file: _File,
+    seed: Annotated[int, typer.Option(help="Số chọn mẫu; số khác cho mẫu khác.")] = 2026,
+    sample: Annotated[int, typer.Option(min=1, help="Số thủ tục trong mẫu.")] = 200,
+    details: Annotated[bool, typer.Option("--details", help="In từng câu.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Đo trả lời về thủ tục hành chính, với câu hỏi soạn từ chính các bản ghi.
+
+    Ví dụ:  dunghan bench procedures --file thu-tuc.jsonl.gz
+    """
+    from bench.procedures import measure, measures  # noqa: PLC0415 -- not for --help
+
+    found = measure(file, embedder_of(read_settings()), parse_day(None), seed, sample)
+    if details:
+        for each in found:
+            typer.echo(
+                f"{each.verdict}\t{each.question.code}\t{each.question.part}\t{each.question.text}"
+            )
+    typer.echo(json.dumps(measures(found)))
+
+
 def _say(line: str) -> None:
     typer.echo(line, err=True)

@@ -107,7 +107,7 @@ def _take(taker: "Taker", library: Library, paths: list[Path], *, preview: bool)
 def _again(taker: "Taker", library: Library, ids: list[str]) -> "Intake":
     from cli.progress import progress  # noqa: PLC0415 -- as in `ingest`
 
-    wanted = ids or [document.id for document in library.store.documents()]
+    wanted = ids or [document.id for document in library.store.documents(include_procedures=False)]
     with progress(len(wanted)) as step:
         intake = taker.read_again(wanted, step)
     library.index.refresh()
@@ -122,6 +122,8 @@ def _tell(intake: "Intake") -> None:
         typer.echo(f"{taken.source}: {taken.title} — {_outcome(taken)}")
         for doubt in taken.doubts:
             typer.echo(f"    cần xem lại: {doubt}")
+    for procedures in intake.procedures:
+        typer.echo(procedures.words)
     for waits in intake.pending:
         typer.echo(describe_pending(waits))
     for skip in intake.skipped:
@@ -134,7 +136,7 @@ def _tell(intake: "Intake") -> None:
     if intake.pending:
         words = "{} văn bản chờ công bố: «dunghan publish MÃ» để dùng, «dunghan discard MÃ» để bỏ."
         typer.echo(words.format(len(intake.pending)), err=True)
-    counts = (len(intake.done), len(intake.skipped), len(intake.failed))
+    counts = (len(intake.done) + len(intake.procedures), len(intake.skipped), len(intake.failed))
     typer.echo("Đã nạp {}, bỏ qua {}, lỗi {}.".format(*counts), err=True)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cli.interrupts import held_back
+from cli.procedure_intake import TakenProcedures, take_procedures
 from cli.settings import Settings
 from corpus.documents import ReadDocument
 from corpus.errors import DungHanError, StoreError
@@ -17,8 +18,9 @@ from corpus.reading_report import ReportLine, report
 from corpus.store import Store
 from corpus.stored import Outcome
 from ingest.batch import FoundFiles, Skipped
-from ingest.errors import ChangedFileError, MissingFileError
+from ingest.errors import ChangedFileError, IngestError, MissingFileError
 from ingest.limits import MAX_FILE_BYTES, Limits
+from ingest.procedures import is_procedures_file
 from ingest.readers import Readers, Reading, Source
 
 
@@ -42,6 +44,7 @@ class Intake:
     """What became of each file so far."""
 
     done: list[Taken] = field(default_factory=list)
+    procedures: list[TakenProcedures] = field(default_factory=list)  # files of procedures
     pending: list[Pending] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[DungHanError] = field(default_factory=list)
@@ -53,6 +56,10 @@ class Intake:
             "done": [_taken_json(taken) for taken in self.done],
             "skipped": [{"source": str(skip.path), "reason": skip.reason} for skip in self.skipped],
             "failed": [str(error) for error in self.failed],
+            "procedures": [
+                {"source": each.source, "counts": each.outcomes, "doubtful": list(each.doubtful)}
+                for each in self.procedures
+            ],
             "interrupted": self.is_interrupted,
             **(
                 {"pending": [_pending_json(waits) for waits in self.pending]}
@@ -126,7 +133,12 @@ class Taker:
     def preview(self, found: FoundFiles, on_progress: Callable[[str], None]) -> Intake:
         """Read the files and let them wait; those in the library already are in `done`."""
         intake = Intake(skipped=list(found.skipped), failed=list(found.failed))
-        self._each(self._readings(found.files, is_alone=False), intake, self._let_wait, on_progress)
+        files = [path for path in found.files if not is_procedures_file(path)]
+        reason = "tệp thủ tục không có bản xem trước, hãy nạp thẳng"
+        intake.skipped += [
+            Skipped(path=path, reason=reason) for path in found.files if path not in files
+        ]
+        self._each(self._readings(files, is_alone=False), intake, self._let_wait, on_progress)
         return intake
 
     def read_again(self, ids: Iterable[str], on_progress: Callable[[str], None]) -> Intake:
@@ -181,6 +193,9 @@ class Taker:
             intake.failed.append(error)
 
     def _is_known(self, path: Path, *, is_alone: bool) -> bool:
+        """True for what is not for the processes that read."""
+        if is_procedures_file(path):
+            return True
         try:
             if path.stat().st_size > MAX_FILE_BYTES:
                 return False  # its reader says so
@@ -214,6 +229,9 @@ class Taker:
             self._store_alone(path, read, intake)
 
     def _note_again(self, path: Path, intake: Intake) -> None:
+        if is_procedures_file(path):
+            self._take_procedures(path, intake)
+            return
         try:
             sha256 = _sha256(path)
         except OSError as error:
@@ -221,6 +239,16 @@ class Taker:
             intake.failed.append(MissingFileError(path, reason))
         else:
             self._note_known(path, sha256, intake)
+
+    def _take_procedures(self, path: Path, intake: Intake) -> None:
+        """Records, not a paper: many at once, each known by its code, in one transaction."""
+        try:
+            taken = take_procedures(self.store, path)
+        except IngestError as error:
+            intake.failed.append(error)
+        else:
+            intake.procedures.append(taken)
+            intake.failed += taken.failed
 
     def _note_known(self, path: Path, sha256: str, intake: Intake) -> None:
         file = find_file(self.store, sha256)

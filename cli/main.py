@@ -13,6 +13,7 @@ from cli import (
     index_commands,
     ingest_command,
     model,
+    procedure,
     publishing,
     serve,
 )
@@ -37,6 +38,7 @@ app.command("show")(documents.show)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
 app.command("forget")(publishing.forget)
+app.command("procedure")(procedure.procedure)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")

@@ -24,6 +24,10 @@ class Level(StrEnum):
     FOOTNOTE = "footnote"
     TABLE_ROW = "table_row"  # label "t1.r3"
     PAGE_MARK = "page_mark"
+    FIELD = "field"  # of a procedure: "trình tự"
+    CASE = "case"  # of a procedure's papers: "Trường hợp …", by its order
+    STEP = "step"  # of a procedure: bước
+    ENTRY = "entry"  # a paper, a way of filing, a basis of a procedure, by its order
 
 
 _SLUG = {
@@ -42,6 +46,10 @@ _SLUG = {
     Level.FOOTNOTE: "cn",
     Level.TABLE_ROW: "",
     Level.PAGE_MARK: "tr",
+    Level.FIELD: "",
+    Level.CASE: "th",
+    Level.STEP: "b",
+    Level.ENTRY: "",
 }
 
 _WORDS = {
@@ -58,6 +66,10 @@ _WORDS = {
     Level.BLOCK: "{}",
     Level.FOOTNOTE: "chú thích {}",
     Level.PAGE_MARK: "số trang {}",
+    Level.FIELD: "{}",
+    Level.CASE: "trường hợp {}",
+    Level.STEP: "Bước {}",
+    Level.ENTRY: "dòng {}",
 }
 
 
@@ -98,6 +110,8 @@ class Citation:
             outer = [_WORDS[s.level].format(s.label) for s in rest if s.level in _AROUND_ARTICLES]
             inner = [_step_words(s) for s in rest if s.level in _UNDER_ARTICLE]
             return ", ".join([words, *inner, *outer])
+        if self.steps and self.steps[0].level is Level.FIELD:
+            return ", ".join(_step_words(step) for step in reversed(self.steps))
         headings = _joined_headings([s.label for s in self.steps if s.level is Level.HEADING])
         others = [_step_words(s) for s in self.steps if s.level is not Level.HEADING]
         return ", ".join(([f"mục {headings}"] if headings else []) + others)
@@ -113,6 +127,16 @@ def _slug(label: str) -> str:
     return fold(label.lower()).replace(" ", "-")
 
 
+FIELD_WORDS = {  # a procedure's fields: the label in a place, and its words
+    "tóm tắt": "thông tin chung",
+    "trình tự": "trình tự thực hiện",
+    "cách thức": "cách thức thực hiện",
+    "hồ sơ": "thành phần hồ sơ",
+    "căn cứ": "căn cứ pháp lý",
+    "cơ quan": "cơ quan thực hiện",
+    "điều kiện": "yêu cầu, điều kiện thực hiện",
+    "kết quả": "kết quả xử lý",
+}
 _LONGEST_LABEL = 3  # "đ", "15a", "IV": longer ones are words
 _AROUND_ARTICLES = (Level.ANNEX, Level.BLOCK)  # "Quy chế kèm theo" numbers its own articles
 
@@ -130,6 +154,8 @@ def _step_words(step: Step) -> str:
     if step.level is Level.TABLE_ROW:
         table, _, row = step.label.removeprefix("t").partition(".r")
         return f"bảng {table}, dòng {row}"
+    if step.level is Level.FIELD:
+        return FIELD_WORDS.get(step.label, step.label)
     if step.level is Level.HEADING:
         return f"mục {step.label}"
     return _WORDS[step.level].format(step.label)

@@ -57,10 +57,16 @@ class LibraryIndex:
         self._live = LiveIndex(home, store, embedder, open_halves)
         self._version = lru_cache(maxsize=_VERSIONS_KEPT)(self._read_version)
 
-    def search(self, question: str, limit: int) -> tuple[Hit, ...]:
-        """The best passages for a question, best first; empty for an empty library."""
+    def search(
+        self, question: str, limit: int, skip: frozenset[int] = frozenset()
+    ) -> tuple[Hit, ...]:
+        """The best passages for a question, best first; empty for an empty library.
+
+        Passages of the revisions in `skip` are left out.
+        """
         with self._live.fresh() as opened:
-            return tuple(self._hit(scored) for scored in opened.fused.search(question, limit))
+            found = opened.fused.search(question, limit, skip)
+            return tuple(self._hit(scored) for scored in found)
 
     def inside(self, hit: Hit) -> tuple[Passage, ...]:
         """The passages under a passage: the điểm of a khoản, the items of a list; none for most."""

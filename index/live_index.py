@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.documents import Document, Passage, Role
+from corpus.procedures import PROCEDURE_KIND
 from corpus.store import Store
 from corpus.stored import Change
 from index import generation
@@ -206,6 +207,8 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
 
     The first entry carries the words of the whole paper.
     """
+    # Its titles are the same in every procedure: thousands of entries that tell nothing apart.
+    is_procedure = document.kind == PROCEDURE_KIND
     names = " · ".join(filter(None, (document.title, document.subject, document.issuer)))
     found = [
         Entry(
@@ -214,7 +217,9 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
             context="\n".join((names, *passage.trail)),
         )
         for ordinal, passage in enumerate(passages)
-        if passage.role not in _NOT_FOUND_BY and passage.text.strip()
+        if passage.role not in _NOT_FOUND_BY
+        and not (is_procedure and passage.role is Role.HEADING)
+        and passage.text.strip()
     ]
     return [replace(found[0], words=document.words), *found[1:]] if found else []
 
