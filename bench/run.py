@@ -1,6 +1,6 @@
 """`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
 
-DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/` and `files/pdf_text/`. About six
+DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/` and `files/`. About eight
 minutes on two cores.
 """
 
@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, obligations, procedures, questions, retrieval, speed
+from bench import baselines, obligations, procedures, questions, reading, retrieval, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -23,16 +23,23 @@ from index.static_model import load_static_model
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
 TRUTH = Path(__file__).parent / "truth"
-PARTS = ("speed", "questions", "retrieval", "procedures", "obligations")
+PARTS = ("speed", "reading", "questions", "retrieval", "procedures", "obligations")
 _SETS = ("dev_exam", "dev_staff")
 
 
-def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> Iterator[Path]:
+def run(
+    shared: Path,
+    out: Path,
+    today: date,
+    only: Collection[str] = PARTS,
+    docling_python: Path | None = None,
+) -> Iterator[Path]:
     """Measure and write each result; yields the files as they are written."""
     embedder = load_static_model()
     # Speed first: what the others leave in memory would count.
     parts = {
         "speed": lambda: _speed(shared, embedder, today),
+        "reading": lambda: _reading(shared / "files", docling_python),
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
@@ -58,6 +65,13 @@ def _speed(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
         shared / "files" / "pdf_text", shared / "documents", asked, embedder, today
     )
     yield "speed", found.measures()
+
+
+def _reading(files: Path, docling_python: Path | None) -> Iterator[_Named]:
+    found = reading.measure(files, _say, docling_python)
+    for remark in found.remarks:
+        _say(remark)
+    yield "reading", found.measures()
 
 
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
@@ -126,9 +140,11 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="thư mục dữ liệu đo")
     parser.add_argument("--out", type=Path, default=RESULTS, help="nơi ghi kết quả")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="chỉ đo phần này")
+    parser.add_argument("--docling-python", type=Path, help="Python có cài docling")
     arguments = parser.parse_args()
     today = datetime.now(VIETNAM).date()
-    for path in run(arguments.shared, arguments.out, today, arguments.only):
+    measured = run(arguments.shared, arguments.out, today, arguments.only, arguments.docling_python)
+    for path in measured:
         _say(f"Đã ghi {path.name}")
     if arguments.out.resolve() == RESULTS.resolve():
         write_page()

@@ -90,6 +90,56 @@ câu cùng loại.""",
         ),
     ),
     Section(
+        begins="reading",
+        title="Đọc tệp",
+        words="""Mọi tệp của một thư mục (PDF, bản quét, DOCX, DOC), đọc như khi nạp, mỗi lúc
+một tệp.
+
+- trang/giây: chỉ các tệp PDF đọc được, không tính lúc khởi động; pypdf, pdfminer, docling đọc cùng
+  các tệp ấy trong cùng lần chạy, chỉ rút chữ. «–»: không đọc được tệp nào hoặc không cài; docling
+  cần mô hình tải từ mạng để đọc PDF, nên trên máy không có mạng chỉ đọc được DOCX.
+- ký tự mất: ký tự khác khoảng trắng mà pypdf (PDF) hay python-docx (DOCX) đọc được nhưng văn bản
+  trong kho không có, đếm theo từng chữ (NFKC).""",
+        columns=(
+            ("tệp", "files"),
+            ("đọc được", "read"),
+            ("tệp PDF", "pdf_files"),
+            ("trang PDF", "pdf_pages"),
+            ("trang/giây", "pages_per_second"),
+            ("pypdf", "pypdf_pages_per_second"),
+            ("pdfminer", "pdfminer_pages_per_second"),
+            ("docling", "docling_pages_per_second"),
+            ("DOCX/giây", "docx_per_second"),
+            ("docling DOCX/giây", "docling_docx_per_second"),
+            ("ký tự so", "compared_letters"),
+            ("ký tự mất", "lost_letters"),
+        ),
+    ),
+    Section(
+        begins="fuzz",
+        title="Tệp hỏng",
+        words="""Tệp bị làm hỏng có chủ ý (`python -m bench.fuzz --files THƯ_MỤC`), đọc liên tiếp
+qua tiến trình đọc, rồi lưu vào kho.
+
+- đọc được, từ chối: từ chối là có câu nêu lý do. tiến trình đọc dừng, quá lâu, quá bộ nhớ: chỉ tệp
+  đó hỏng, chương trình chạy tiếp.
+- quá giới hạn: tệp chiếm nhiều thời gian hơn mức cho phép. lưu dở: văn bản trong kho khác với văn
+  bản đã đọc. Cả hai phải là 0; chương trình chính dừng thì phép đo này không có kết quả.""",
+        columns=(
+            ("tệp", "files"),
+            ("định dạng", "formats"),
+            ("đọc được", "read"),
+            ("từ chối", "refused"),
+            ("tiến trình đọc dừng", "reader_died"),
+            ("quá lâu", "too_slow"),
+            ("quá bộ nhớ", "too_much_memory"),
+            ("quá giới hạn", "over_limit"),
+            ("lưu dở", "partial"),
+            ("chậm nhất (giây)", "slowest_s"),
+            ("tệp/giây", "files_per_second"),
+        ),
+    ),
+    Section(
         begins="procedures",
         title="Thủ tục hành chính",
         words="""Câu hỏi soạn từ chính các bản ghi của một tệp thủ tục: mỗi thủ tục trong mẫu sáu

@@ -119,6 +119,26 @@ def speed(
 
 
 @app.command()
+def reading(
+    files: _Folder,
+    docling_python: Annotated[
+        Path | None,
+        typer.Option(help="Python có cài docling; mặc định là Python này.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Đo việc đọc tệp: phần đọc được, tốc độ so với pypdf, pdfminer, docling, và ký tự bị mất.
+
+    Ví dụ:  dunghan bench reading --files samples/papers
+    """
+    from bench.reading import measure  # noqa: PLC0415 -- not for --help
+
+    found = measure(files, typer.echo, docling_python)
+    for remark in found.remarks:
+        _say(remark)
+    typer.echo(json.dumps(found.measures()))
+
+
+@app.command()
 def procedures(
     file: _File,
     seed: Annotated[int, typer.Option(help="Số chọn mẫu; số khác cho mẫu khác.")] = 2026,

@@ -15,6 +15,7 @@ from cli import (
     ingest_command,
     model,
     procedure,
+    publishing,
     serve,
     tasks,
     units_command,
@@ -32,6 +33,9 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest_command.ingest)
 app.command("read")(ingest_command.read)
+app.command("pending")(publishing.pending)
+app.command("publish")(publishing.publish)
+app.command("discard")(publishing.discard)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
 app.command("show")(documents.show)
@@ -40,6 +44,7 @@ app.command("impact")(validity_commands.impact)
 app.command("units")(units_command.units)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
+app.command("forget")(publishing.forget)
 app.command("procedure")(procedure.procedure)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")

@@ -51,13 +51,22 @@ class Passage:
             )
 
 
+class ReadHow(StrEnum):
+    """How the words of a page were come by; corpus.reading_report says it in Vietnamese."""
+
+    TEXT = "text"  # the file holds them as text: what holds where no note says otherwise
+    OCR = "ocr"  # recognised on a picture
+    CONVERTED = "converted"  # another program turned the file into one that we read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What reading a paper repaired or leaves in doubt, said in Vietnamese."""
+    """What reading a paper repaired or leaves in doubt, said in Vietnamese; or how it was read."""
 
     page: int | None  # None: the whole paper
     text: str
     doubtful: bool = False  # True: a person should look; False: repaired
+    how: ReadHow | None = None  # set: the note says how the page was read, and repairs nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

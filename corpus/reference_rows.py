@@ -39,7 +39,11 @@ def revisions_to_search(connection: sa.Connection) -> tuple[tuple[str, int], ...
     query = (
         sa.select(revisions.c.document_id, revisions.c.number)
         .join(documents, documents.c.id == revisions.c.document_id)
-        .where(revisions.c.superseded_by.is_(None), revisions.c.number.not_in(searched))
+        .where(
+            revisions.c.superseded_by.is_(None),
+            revisions.c.sha256 != "",  # an erased version has nothing to search
+            revisions.c.number.not_in(searched),
+        )
         .order_by(revisions.c.number)
     )
     return tuple((row.document_id, row.number) for row in connection.execute(query))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from corpus.database import Database, open_database
 from corpus.documents import Document, Note, Passage, ReadDocument
 from corpus.errors import StoreError, UnknownDocumentError
+from corpus.free_ids import free_id
 from corpus.identity import identity, may_be_same_paper
 from corpus.obligation_store import (
     Completion,
@@ -41,6 +42,7 @@ from corpus.units import Unit
 
 _LIVE = revisions.c.superseded_by.is_(None)
 _STANDING = documents.c.withdrawn_at.is_(None)
+_KEPT = revisions.c.sha256 != ""  # False: erased, see corpus.forgetting
 _WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes", *BEHIND_TEXT))
 _SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
 _LATEST = sa.select(sa.func.max(changes.c.number))
@@ -90,6 +92,15 @@ class Store:
         """Close the connections. Calling it twice is harmless."""
         self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """For the modules of this room that keep tables of their own."""
+        return self._database
+
+    def now(self) -> datetime:
+        """The moment that a change made now is dated with."""
+        return self._now()
+
     # Writing
 
     def put(self, read: ReadDocument) -> Stored:
@@ -104,22 +115,8 @@ class Store:
             ValueError: a passage's text is not what stands at its offsets.
             StoreError: the text can not be stored, or the database refused.
         """
-        _check(read)
-        paper = read.document
         with self._database.writing() as connection:
-            same = _with_same_bytes(connection, paper.sha256)
-            if same is not None:
-                return same
-            known = _version_of(connection, paper)
-            document_id = known or _free_id(connection, paper.id)
-            at = self._now()
-            if known is None:
-                row = {"id": document_id, "created_at": at}
-                connection.execute(sa.insert(documents), row)
-            number = _log(connection, document_id, Action.PUT, at)
-            _write(connection, read, document_id, number, at)
-        outcome = Outcome.NEW if known is None else Outcome.REVISED
-        return Stored(document_id=document_id, outcome=outcome, change=number)
+            return put_in(connection, read, self._now())
 
     def put_procedures(self, found: Iterable[ReadProcedure]) -> dict[str, Outcome]:
         """Store procedures in bulk; what became of each code."""
@@ -135,6 +132,7 @@ class Store:
 
     def _stand(self, document_id: str, action: Action) -> int | None:
         with self._database.writing() as connection:
+            _refuse_forgotten(connection, document_id)
             if _is_withdrawn(connection, document_id) == (action is Action.REMOVE):
                 return None
             at = self._now()
@@ -150,7 +148,7 @@ class Store:
 
         `document` gives the one with all of it.
         """
-        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE)
+        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE, _KEPT)
         if not include_withdrawn:
             query = query.where(_STANDING)
         if not include_procedures:
@@ -317,11 +315,6 @@ class Store:
             lines = sorted(f"{name} {sha256}\n" for name, sha256 in connection.execute(query))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
-    @property
-    def database(self) -> Database:
-        """The database behind, for the modules of corpus that keep tables of their own in it."""
-        return self._database
-
     def counts(self) -> Counts:
         """How many documents, versions and passages there are."""
         count = sa.func.count()
@@ -329,13 +322,52 @@ class Store:
         live = live.where(_LIVE, _STANDING)
         query = sa.select(
             sa.select(count).select_from(documents).where(_STANDING).scalar_subquery(),
-            sa.select(count).select_from(documents).where(~_STANDING).scalar_subquery(),
-            sa.select(count).select_from(revisions).scalar_subquery(),
+            sa.select(count)
+            .select_from(revisions)
+            .join(documents, _same_document())
+            .where(_LIVE, _KEPT, ~_STANDING)
+            .scalar_subquery(),
+            sa.select(count).select_from(revisions).where(_KEPT).scalar_subquery(),
             sa.select(count).where(passages.c.revision.in_(live)).scalar_subquery(),
         )
         with self._database.reading() as connection:
             standing, withdrawn, versions, pieces = connection.execute(query).one()
         return Counts(documents=standing, withdrawn=withdrawn, revisions=versions, passages=pieces)
+
+
+def put_in(connection: sa.Connection, read: ReadDocument, at: datetime) -> Stored:
+    """What `Store.put` does, inside a writing transaction of the caller."""
+    _check(read)
+    foreseen = foresee_in(connection, read)
+    if foreseen.outcome is Outcome.SAME:
+        return foreseen
+    document_id = foreseen.document_id
+    if foreseen.outcome is Outcome.NEW:
+        connection.execute(sa.insert(documents), {"id": document_id, "created_at": at})
+    number = write_version(connection, read, document_id, at)
+    return Stored(document_id=document_id, outcome=foreseen.outcome, change=number)
+
+
+def foresee_in(connection: sa.Connection, read: ReadDocument) -> Stored:
+    """What `put_in` would come to, were the paper put now; nothing is written."""
+    paper = read.document
+    same = _with_same_bytes(connection, paper.sha256)
+    if same is not None:
+        return same
+    known = _version_of(connection, paper)
+    if known is not None:
+        return Stored(document_id=known, outcome=Outcome.REVISED, change=None)
+    return Stored(document_id=free_id(connection, paper.id), outcome=Outcome.NEW, change=None)
+
+
+def write_version(
+    connection: sa.Connection, read: ReadDocument, document_id: str, at: datetime
+) -> int:
+    """The number of a new live version of a document that is there, written and logged."""
+    _check(read)
+    number = _log(connection, document_id, Action.PUT, at)
+    _write(connection, read, document_id, number, at)
+    return number
 
 
 def _check(read: ReadDocument) -> None:
@@ -358,7 +390,7 @@ def _version_query(
     columns: Iterable[sa.Column[Any]], document_id: str, revision: int | None
 ) -> sa.Select[Any]:
     which = _LIVE if revision is None else revisions.c.number == revision
-    return sa.select(*columns).where(revisions.c.document_id == document_id, which)
+    return sa.select(*columns).where(revisions.c.document_id == document_id, which, _KEPT)
 
 
 def _with_same_bytes(connection: sa.Connection, sha256: str) -> Stored | None:
@@ -385,41 +417,18 @@ def _version_of(connection: sa.Connection, paper: Document) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _free_id(connection: sa.Connection, wanted: str) -> str:
-    """`wanted`, or with the first suffix that a doubling then halving search finds free.
-
-    Ids are never given up, so the suffixes in use have no gap and few questions are enough.
-    """
-
-    def taken(suffix: int) -> bool:
-        return _exists(connection, _suffixed(wanted, suffix))
-
-    if not taken(1):
-        return wanted
-    used, free = 1, 2
-    while taken(free):
-        used, free = free, free * 2
-    while free - used > 1:
-        middle = (used + free) // 2
-        used, free = (middle, free) if taken(middle) else (used, middle)
-    return _suffixed(wanted, free)
-
-
-def _suffixed(document_id: str, suffix: int) -> str:
-    return document_id if suffix == 1 else f"{document_id}-{suffix}"
-
-
-def _exists(connection: sa.Connection, document_id: str) -> bool:
-    query = sa.select(documents.c.id).where(documents.c.id == document_id)
-    return connection.execute(query).first() is not None
-
-
 def _is_withdrawn(connection: sa.Connection, document_id: str) -> bool:
     query = sa.select(documents.c.withdrawn_at).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(document_id)
     return row.withdrawn_at is not None
+
+
+def _refuse_forgotten(connection: sa.Connection, document_id: str) -> None:
+    columns = (revisions.c.number,)
+    if connection.execute(_version_query(columns, document_id, None)).first() is None:
+        raise UnknownDocumentError(document_id)
 
 
 def _mark_withdrawn(connection: sa.Connection, document_id: str, at: datetime | None) -> None:

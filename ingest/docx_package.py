@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ PACKAGE_ERRORS: tuple[type[Exception], ...] = (
     *MARKUP_ERRORS,
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
+    IndexError,
     KeyError,
     ValueError,
     AttributeError,

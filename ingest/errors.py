@@ -10,7 +10,11 @@ DungHanError
     ├── BrokenFileError         the kind is right, the inside can not be read
     ├── EncryptedFileError      a password is needed
     ├── ScannedFileError        pages are pictures, there is no text to read
-    └── SecretPaperError        a state secret mark: such papers never enter
+    ├── SecretPaperError        a state secret mark: such papers never enter
+    ├── ChangedFileError        the file changed between reading and keeping
+    ├── TooSlowError            reading it takes longer than allowed
+    ├── TooMuchMemoryError      reading it takes more memory than allowed
+    └── ReaderDiedError         the process that read it ended, or hit an error of ours
 """
 
 from pathlib import Path
@@ -24,6 +28,19 @@ class IngestError(DungHanError):
     def __init__(self, path: Path, message: str) -> None:
         super().__init__(f"{path.name}: {message}")
         self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The constructors take facts, not the message: between processes both are carried.
+        return _revived, (type(self), self.args, dict(self.__dict__))
+
+
+def _revived(
+    kind: type[IngestError], args: tuple[object, ...], facts: dict[str, object]
+) -> IngestError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(facts)
+    return error
 
 
 class MissingFileError(IngestError):
@@ -106,3 +123,46 @@ class SecretPaperError(IngestError):
             "văn bản có dấu chỉ độ mật, không được đưa vào hệ thống này; "
             "hãy xử lý theo quy định về bảo vệ bí mật nhà nước.",
         )
+
+
+class ChangedFileError(IngestError):
+    """The bytes on disk are no longer those that were read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "tệp bị thay đổi trong lúc đang nạp; hãy nạp lại khi đã sửa xong.")
+
+
+class TooSlowError(IngestError):
+    """Reading went on longer than ingest.limits.Limits allows; it was ended."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            path,
+            f"đọc quá lâu, đã dừng sau {seconds:.0f} giây; tệp có thể bị hỏng. "
+            "Hãy lưu lại tệp bằng Word hoặc trình đọc PDF, hoặc tách thành tệp nhỏ hơn.",
+        )
+        self.seconds = seconds
+
+
+class TooMuchMemoryError(IngestError):
+    """Reading took more memory than ingest.limits.Limits allows; it was ended."""
+
+    def __init__(self, path: Path, memory_mib: int) -> None:
+        super().__init__(
+            path,
+            f"đọc cần hơn {memory_mib} MB bộ nhớ, đã dừng; tệp có thể bị hỏng. "
+            "Hãy lưu lại tệp bằng Word hoặc trình đọc PDF, hoặc tách thành tệp nhỏ hơn.",
+        )
+        self.memory_mib = memory_mib
+
+
+class ReaderDiedError(IngestError):
+    """The process that read the file ended by itself, or our own code has an error."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path,
+            f"phần đọc tệp dừng đột ngột ({reason}), không lưu gì của tệp này; "
+            "tệp có thể bị hỏng, hãy lưu lại bằng chương trình đã tạo ra nó rồi nạp lại.",
+        )
+        self.reason = reason

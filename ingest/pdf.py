@@ -7,7 +7,8 @@ Layout mode places letters by their measured widths, so words typed in two fonts
 import io
 import logging
 import re
-from contextlib import suppress
+import struct
+import zlib
 from pathlib import Path
 
 import pypdf
@@ -15,6 +16,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from corpus.text import nfc
+from ingest.beat import beat
 from ingest.errors import (
     BrokenFileError,
     EncryptedFileError,
@@ -43,6 +45,9 @@ _PARSER_ERRORS = (
     ZeroDivisionError,
     MemoryError,
     OSError,
+    NotImplementedError,  # a filter whose name is damaged
+    zlib.error,
+    struct.error,
 )
 _RAISED = re.compile(rb"(?<![\d.])[\d.]*[1-9][\d.]*\s+Ts\b")  # letters raised above their line
 _SHOWN = re.compile(rb"(\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>)\s*Tj\b", re.DOTALL)
@@ -70,6 +75,7 @@ def read_pdf(path: Path, content: bytes) -> Pages:
     size = 0
     for number in range(1, count + 1):
         text = _page_text(path, reader, number)
+        beat()
         size += len(text)
         if size > MAX_CHARACTERS or sum(map(len, pages)) > MAX_LINES:
             raise TooLargeError(path, f"hơn {MAX_CHARACTERS} ký tự", f"{MAX_CHARACTERS} ký tự")
@@ -133,10 +139,10 @@ def _without_margin(lines: list[Line]) -> list[Line]:
     ]
 
 
-def bare_text(path: Path) -> int:
-    """How many pages pypdf extracts by its plain mode, with nothing of ours done to them.
+def plain_pages(path: Path) -> list[str]:
+    """What pypdf extracts from each page by its plain mode, with nothing of ours done to it.
 
-    The measure of speed that reading is held against. A page that can not be extracted counts.
+    What reading is held against, in speed and in letters. A page that fails is empty.
 
     Raises:
         BrokenFileError: the file can not be opened as a PDF.
@@ -146,7 +152,19 @@ def bare_text(path: Path) -> int:
         pages = list(reader.pages)
     except _PARSER_ERRORS as error:
         raise BrokenFileError(path, type(error).__name__) from error
+    texts: list[str] = []
     for page in pages:
-        with suppress(*_PARSER_ERRORS):
-            page.extract_text()
-    return len(pages)
+        try:
+            texts.append(page.extract_text())
+        except _PARSER_ERRORS:
+            texts.append("")
+    return texts
+
+
+def bare_text(path: Path) -> int:
+    """How many pages pypdf extracts by its plain mode; one that can not be extracted counts.
+
+    Raises:
+        BrokenFileError: the file can not be opened as a PDF.
+    """
+    return len(plain_pages(path))

@@ -1,9 +1,11 @@
 """A file becomes a document: bytes, lines, paragraphs, outline, passages."""
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from corpus.documents import Document, Note, ReadDocument
+from corpus.text import UNREADABLE
 from ingest.describe import Description, describe
 from ingest.errors import EmptyFileError, SecretPaperError, TooLargeError
 from ingest.footnotes import raise_number, raise_references, set_footnotes
@@ -149,7 +151,7 @@ def _document(source: str, sha256: str, pages: Pages, paragraphs: list[Paragraph
 
 
 def _notes(found: Description, pages: Pages, paragraphs: list[Paragraph]) -> tuple[Note, ...]:
-    notes = [*found.notes, *pages.notes]
+    notes = [*found.notes, *pages.notes, *_unreadable(pages)]
     if not pages.pages_known:
         notes.append(Note(page=None, text="Tệp không ghi chỗ sang trang: mọi đoạn ghi là trang 1."))
     moved = sum(1 for p in paragraphs if p.kind is Kind.FOOTNOTE)
@@ -163,3 +165,14 @@ def _notes(found: Description, pages: Pages, paragraphs: list[Paragraph]) -> tup
             Note(page=None, text=f"Đã tách {marks} dòng số trang, đầu trang khỏi nội dung.")
         )
     return tuple(notes)
+
+
+def _unreadable(pages: Pages) -> list[Note]:
+    counts: Counter[int] = Counter()
+    for line in pages.lines:
+        counts[line.page] += line.text.count(UNREADABLE)
+    return [
+        Note(page=page, text=f"Trang {page} có {count} ký tự không đọc được.", doubtful=True)
+        for page, count in sorted(counts.items())
+        if count
+    ]
