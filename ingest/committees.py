@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.obligations import NamedUnit
 from ingest.letters import CAPITALS
-from ingest.office import Office, named
+from ingest.paper_office import Office, named
 from ingest.unit_lexicon import COMMITTEE, LEVELS
 
 _PROPER = re.compile(rf"\s+(?P<name>(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}})")

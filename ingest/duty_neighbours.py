@@ -8,7 +8,7 @@ from ingest.deadlines import PaperTime
 from ingest.drafts import Draft
 from ingest.duty_passages import labelled_draft, without_mark
 from ingest.duty_tree import Piece
-from ingest.office import Office
+from ingest.paper_office import Office
 from ingest.targets import find_targets
 
 

@@ -11,7 +11,7 @@ from ingest.duty_clauses import chosen, cut_clauses
 from ingest.duty_lines import Label, find_labelled
 from ingest.duty_sentences import Assigned, read_assigned, split_sentences
 from ingest.marks import find_mark
-from ingest.office import Office
+from ingest.paper_office import Office
 from ingest.plain_words import LONGEST, plain_words
 from ingest.targets import find_targets
 from ingest.unit_mentions import find_units

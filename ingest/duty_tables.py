@@ -8,7 +8,7 @@ from corpus.obligations import NamedUnit, Target
 from ingest.deadlines import PaperTime, find_deadlines
 from ingest.drafts import Draft, moved_deadline, moved_target, moved_unit
 from ingest.duty_lines import Label, label_of_head
-from ingest.office import Office
+from ingest.paper_office import Office
 from ingest.targets import find_targets
 from ingest.unit_mentions import find_units
 

@@ -8,8 +8,8 @@ from email.errors import MessageError
 from pathlib import Path
 
 from corpus.text import nfc
-from ingest.encodings import wide_encoding
 from ingest.errors import BrokenFileError
+from ingest.wide_text import wide_encoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -11,7 +11,7 @@ from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
 from ingest.duty_tables import cells_of, is_assignment, read_row
 from ingest.duty_tree import Piece, build_pieces
-from ingest.office import Office
+from ingest.paper_office import Office
 from ingest.paper_time import paper_time
 from ingest.plain_words import plain_words
 from ingest.unit_mentions import find_units, the_one_center

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from corpus.text import nfc
-from ingest.encodings import wide_encoding, windows_text
 from ingest.errors import BrokenFileError, TooLargeError
 from ingest.limits import MAX_LINES
 from ingest.lines import Line, Pages
+from ingest.wide_text import wide_encoding, windows_text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

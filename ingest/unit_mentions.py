@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from corpus.obligations import NamedUnit
 from ingest.committees import find_committees
 from ingest.letters import CAPITALS
-from ingest.office import Office, named
+from ingest.paper_office import Office, named
 from ingest.plain_words import LONGEST, plain_words
 from ingest.unit_lexicon import (
     GROUP,

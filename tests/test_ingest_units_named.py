@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.office import Office
+from ingest.paper_office import Office
 from ingest.unit_mentions import find_units
 
 DISTRICT = Office(name="Ủy ban nhân dân huyện Cù Lao")
