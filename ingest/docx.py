@@ -12,6 +12,7 @@ from docx.opc.exceptions import OpcError
 
 from corpus.text import nfc
 from ingest.docx_numbering import Numbering
+from ingest.encodings.word_runs import decode_word
 from ingest.errors import BrokenFileError, TooLargeError, UnsupportedFileError
 from ingest.limits import (
     MAX_CHARACTERS,
@@ -40,9 +41,11 @@ def read_docx(path: Path, content: bytes) -> Pages:
     try:
         document = docx.Document(io.BytesIO(content))
         body = document.element.body
+        footnotes = _footnotes(document)
+        repaired = decode_word([body, *footnotes], document.styles.element)
         reader = _Body(
             numbering=Numbering.of(document),
-            notes=_notes(document),
+            notes=_notes(footnotes),
             laid_out=next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None,
         )
         lines = list(reader.lines(body))
@@ -51,7 +54,12 @@ def read_docx(path: Path, content: bytes) -> Pages:
     size = sum(len(line.text) for line in lines)
     if size > MAX_CHARACTERS or len(lines) > MAX_LINES:
         raise TooLargeError(path, f"{size} ký tự", f"{MAX_CHARACTERS} ký tự")
-    return Pages(lines=tuple(lines), page_count=reader.page, pages_known=reader.page > 1)
+    return Pages(
+        lines=tuple(lines),
+        page_count=reader.page,
+        notes=repaired,
+        pages_known=reader.page > 1,
+    )
 
 
 def _check_zip(path: Path, content: bytes) -> None:
@@ -75,17 +83,23 @@ def _check_zip(path: Path, content: bytes) -> None:
         )
 
 
-def _notes(document: Any) -> dict[str, str]:  # noqa: ANN401 -- python-docx publishes no types
+def _footnotes(document: Any) -> list[Any]:  # noqa: ANN401 -- python-docx publishes no types
+    """The trees of the parts that hold footnotes."""
+    return [
+        docx.oxml.parse_xml(part.blob)
+        for part in document.part.package.iter_parts()
+        if str(part.partname) == "/word/footnotes.xml"
+    ]
+
+
+def _notes(trees: list[Any]) -> dict[str, str]:
     """The text of each footnote by its id."""
-    for part in document.part.package.iter_parts():
-        if str(part.partname) == "/word/footnotes.xml":
-            root = docx.oxml.parse_xml(part.blob)
-            return {
-                note.get(f"{_W}id"): single_spaced(nfc("".join(_words(note))))
-                for note in root.iter(f"{_W}footnote")
-                if note.get(f"{_W}type") is None
-            }
-    return {}
+    return {
+        note.get(f"{_W}id"): single_spaced(nfc("".join(_words(note))))
+        for root in trees
+        for note in root.iter(f"{_W}footnote")
+        if note.get(f"{_W}type") is None
+    }
 
 
 def _words(element: Any) -> Iterator[str]:  # noqa: ANN401

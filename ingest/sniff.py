@@ -19,6 +19,7 @@ class FileKind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     DOCX = "docx"
+    OFFICE = "office"  # DOC, RTF, ODT, spreadsheets: what is inside is looked at when read
 
 
 _BY_SUFFIX = {
@@ -26,16 +27,17 @@ _BY_SUFFIX = {
     ".md": FileKind.TEXT,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.DOCX,
+    ".doc": FileKind.OFFICE,
+    ".rtf": FileKind.OFFICE,
+    ".odt": FileKind.OFFICE,
+    ".xls": FileKind.OFFICE,
+    ".xlsx": FileKind.OFFICE,
+    ".ods": FileKind.OFFICE,
+    ".csv": FileKind.OFFICE,
 }
 readable_suffixes = frozenset(_BY_SUFFIX)
 
-_SAVE_AS_DOCX = "hãy mở bằng Word hoặc LibreOffice và lưu thành .docx"
 _KNOWN_UNREAD = {
-    ".doc": ("tệp Word đời cũ (.doc)", _SAVE_AS_DOCX),
-    ".rtf": ("tệp RTF", _SAVE_AS_DOCX),
-    ".odt": ("tệp OpenDocument", _SAVE_AS_DOCX),
-    ".xls": ("bảng tính", "hãy lưu phần cần tra cứu thành .docx hoặc .pdf"),
-    ".xlsx": ("bảng tính", "hãy lưu phần cần tra cứu thành .docx hoặc .pdf"),
     ".jpg": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
     ".jpeg": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
     ".png": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
@@ -51,6 +53,8 @@ _MAGIC = (
     (b"MZ", "chương trình"),
     (b"\x7fELF", "chương trình"),
 )
+# Programs write these under suffixes of one another: an .xls from a web page is HTML.
+_NEVER_OFFICE = ("PDF", "ảnh JPEG", "ảnh PNG", "chương trình")
 _EXPECTED = {FileKind.PDF: "PDF", FileKind.DOCX: "zip"}
 
 
@@ -67,7 +71,8 @@ def read_bytes(path: Path) -> tuple[FileKind, bytes]:
             path.suffix.lower(),
             (
                 f"loại tệp «{path.suffix or path.name}»",
-                "các loại đọc được là .docx, .pdf, .txt, .md",
+                "các loại đọc được là .docx, .doc, .rtf, .odt, .pdf, .xlsx, .xls, .ods, .csv, "
+                ".txt, .md",
             ),
         )
         raise UnsupportedFileError(path, name, advice)
@@ -91,6 +96,10 @@ def _check_magic(path: Path, kind: FileKind, content: bytes) -> None:
     found = next((name for magic, name in _MAGIC if content.startswith(magic)), None)
     if found is None and b"%PDF-" in content[:1024]:
         found = "PDF"  # readers allow rubbish before the header
+    if kind is FileKind.OFFICE:
+        if found in _NEVER_OFFICE:
+            raise WrongSuffixError(path, found)
+        return
     expected = _EXPECTED.get(kind)
     if found != expected:
         raise WrongSuffixError(path, found or "không phải " + (expected or "văn bản"))

@@ -1,0 +1,153 @@
+"""Which encoding each word of a paper is in: the likeliest row of encodings over all its words.
+
+Every word that is not plain ASCII is read in every encoding and scored as Vietnamese
+(`ingest.encodings.scoring`); changing the encoding from one word to the next costs something,
+less at the end of a line, so a short word goes with its neighbours. A font's name adds weight
+to its encoding and decides nothing alone: sections of other papers are pasted into such fonts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.encodings.scoring import BAD, GOOD, score
+from ingest.encodings.tables import Encoding, encoding_of_font, encodings
+
+# PDF readers set a blank before the code that they take for a minus: "n −íc", "t −".
+_TOKEN = re.compile(
+    r"(?:(?<![^\s(])[bcdghklmnpqrstvx\u00ae]{1,3} \u2212(?! *\d)[^\s]*)|[^ \t\r\n\u3000]+",
+    re.IGNORECASE,
+)
+_CHANGE, _CHANGE_AT_LINE = 2.2, 1.2
+_FONT_WEIGHT = 3.0
+_OTHER_FONT_WEIGHT = 1.0
+_LEAST_WORDS = 2  # different words that an encoding explains before it is thought of
+_LEAST_SHARE = 0.05  # of the words that are no Vietnamese as they stand
+_LEAST_EXPLAINED = 0.3  # by all encodings together: below it the text is of another language
+_HIGHEST_LATIN = "\u00ff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word with its signs, where it stands and the font of its first letter."""
+
+    text: str
+    line: int
+    start: int
+    font: str | None
+
+
+def tokens_of(lines: Sequence[str], fonts: Sequence[Sequence[str | None]] | None) -> list[Token]:
+    """The words of the lines that are not plain ASCII, in order.
+
+    Args:
+        lines: the text.
+        fonts: for each line the font of each character; None where no font is known.
+    """
+    found: list[Token] = []
+    for number, line in enumerate(lines):
+        if line.isascii():
+            continue
+        for match in _TOKEN.finditer(line):
+            if not match[0].isascii():
+                start = match.start()
+                at = next(i for i, letter in enumerate(match[0]) if not letter.isascii())
+                font = fonts[number][start + at] if fonts else None
+                found.append(Token(text=match[0], line=number, start=start, font=font))
+    return found
+
+
+def recognise(tokens: Sequence[Token]) -> list[Encoding | None]:
+    """The encoding of each word; None where it is Unicode or foreign and stays as it is."""
+    thought_of = _admitted(tokens)
+    if not thought_of:
+        return [None] * len(tokens)
+    choices: tuple[Encoding | None, ...] = (None, *thought_of)
+    names = [None if each is None else each.name for each in choices]
+    decoded: dict[str, list[float]] = {}
+    weights = [0.0] * len(choices)
+    steps: list[list[int]] = []
+    line = -1
+    for token in tokens:
+        scores = decoded.get(token.text)
+        if scores is None:
+            scores = decoded[token.text] = [_score(token.text, each) for each in choices]
+        change = _CHANGE if token.line == line else _CHANGE_AT_LINE
+        line = token.line
+        best = max(range(len(choices)), key=weights.__getitem__)
+        step, following = [], []
+        for index in range(len(choices)):
+            stay = weights[index] >= weights[best] - change
+            step.append(index if stay else best)
+            before = weights[index] if stay else weights[best] - change
+            following.append(before + scores[index] + _font_weight(token.font, names[index]))
+        steps.append(step)
+        weights = following
+    return _walk_back(tokens, choices, steps, weights, decoded)
+
+
+def _walk_back(
+    tokens: Sequence[Token],
+    choices: tuple[Encoding | None, ...],
+    steps: list[list[int]],
+    weights: list[float],
+    decoded: dict[str, list[float]],
+) -> list[Encoding | None]:
+    at = max(range(len(choices)), key=weights.__getitem__)
+    found: list[Encoding | None] = []
+    for token, step in zip(reversed(tokens), reversed(steps), strict=True):
+        scores = decoded[token.text]
+        # A word that is Vietnamese as it stands and none when decoded was typed in Unicode.
+        as_it_is = scores[0] >= GOOD and scores[at] <= BAD
+        found.append(None if as_it_is else choices[at])
+        at = step[at]
+    found.reverse()
+    return found
+
+
+def _score(text: str, encoding: Encoding | None) -> float:
+    if encoding is None:
+        return score(text)
+    read = encoding.decode(text)
+    value = score(read.lower() if not encoding.has_capitals else read)
+    return value if read != text else min(value, score(text))
+
+
+def _font_weight(font: str | None, name: str | None) -> float:
+    if not font:
+        return 0.0
+    named = encoding_of_font(font)
+    if named is None:
+        return _OTHER_FONT_WEIGHT if name is None else 0.0
+    return _FONT_WEIGHT if named == name else 0.0
+
+
+def _admitted(tokens: Sequence[Token]) -> list[Encoding]:
+    """The encodings that the paper gives a reason to think of; none for a Unicode paper."""
+    counts = Counter(token.text for token in tokens)
+    odd = {text: count for text, count in counts.items() if score(text) < 0}
+    by_font = {encoding_of_font(token.font) for token in tokens if token.font}
+    if not odd and not any(by_font):
+        return []
+    total = sum(odd.values())
+    explained: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    together = 0
+    for text, count in odd.items():
+        fits = [each.name for each in encodings() if _score(text, each) >= GOOD]
+        together += count if fits else 0
+        for name in fits:
+            explained[name] += count
+            words[name] += 1
+    if together < _LEAST_EXPLAINED * total:
+        explained.clear()
+    return [
+        each
+        for each in encodings()
+        if each.name in by_font
+        or (
+            words[each.name] >= _LEAST_WORDS
+            and explained[each.name] >= _LEAST_SHARE * total
+        )
+    ]

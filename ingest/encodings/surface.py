@@ -1,0 +1,34 @@
+"""Codes of old encodings kept from what cleaning does to Unicode text."""
+
+import re
+
+# The byte of ư in TCVN3 is Unicode's invisible hyphen, which cleaning takes out. U+2212 is
+# what PDF writers put there; the table of TCVN3 knows it.
+_SOFT_HYPHEN, _MINUS = "\u00ad", "\u2212"
+_TCVN3 = re.compile("[a-zA-Z](?:[\u00b5-\u00b9\u00a8-\u00ac\u00ae]|\u00ad[\u00ca-\u00fe])|\u00ae[a-z\u00ad\u00b5-\u00fe]|[\u00a8-\u00ac][a-z]")
+
+
+def keep_surface(text: str) -> str:
+    """The text with the invisible hyphen as a visible sign where TCVN3 has a letter there.
+
+    Text without such a hyphen, or without other codes of TCVN3, comes back as it is.
+    """
+    if _SOFT_HYPHEN not in text or not _TCVN3.search(text):
+        return text
+    return text.replace(_SOFT_HYPHEN, _MINUS)
+
+
+def surface_of(content: bytes) -> str:
+    """Bytes as a Western program shows them, Windows-1252; what that lacks, as Latin-1 has it."""
+    return "".join(_SHOWN[byte] for byte in content)
+
+
+def _shown(byte: int) -> str:
+    one = bytes([byte])
+    try:
+        return one.decode("cp1252")
+    except UnicodeDecodeError:
+        return one.decode("latin-1")
+
+
+_SHOWN = [_shown(byte) for byte in range(256)]
