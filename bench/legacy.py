@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from bench.plain_readers import read_by_viparse
 from corpus.errors import DungHanError
 from corpus.text import fold
+from ingest.lines import Kind
 from ingest.read import read_pages
 
 _EXPECTED = ".expected.txt"
@@ -148,7 +149,9 @@ def _bases(text: str) -> str:
 
 
 def _our_text(file: Path) -> str:
-    return "\n".join(line.text for line in read_pages(file)[1].lines)
+    # Transcripts have the footnotes at the end, we have them where they are called.
+    lines = sorted(read_pages(file)[1].lines, key=lambda line: line.kind is Kind.FOOTNOTE)
+    return "\n".join(line.text for line in lines)
 
 
 def _mean(values: Sequence[float]) -> float:

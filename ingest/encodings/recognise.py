@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.encodings.scoring import BAD, GOOD, score
+from ingest.encodings.scoring import BAD, SURE, score
 from ingest.encodings.tables import Encoding, encoding_of_font, encodings
 
 # PDF readers set a blank before the code that they take for a minus: "n −íc", "t −".
@@ -25,7 +25,6 @@ _OTHER_FONT_WEIGHT = 1.0
 _LEAST_WORDS = 2  # different words that an encoding explains before it is thought of
 _LEAST_SHARE = 0.05  # of the words that are no Vietnamese as they stand
 _LEAST_EXPLAINED = 0.3  # by all encodings together: below it the text is of another language
-_HIGHEST_LATIN = "\u00ff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def _walk_back(
     for token, step in zip(reversed(tokens), reversed(steps), strict=True):
         scores = decoded[token.text]
         # A word that is Vietnamese as it stands and none when decoded was typed in Unicode.
-        as_it_is = scores[0] >= GOOD and scores[at] <= BAD
+        as_it_is = scores[0] >= SURE and scores[at] <= BAD
         found.append(None if as_it_is else choices[at])
         at = step[at]
     found.reverse()
@@ -110,7 +109,9 @@ def _score(text: str, encoding: Encoding | None) -> float:
     if encoding is None:
         return score(text)
     read = encoding.decode(text)
-    value = score(read.lower() if not encoding.has_capitals else read)
+    value = score(read)
+    if not encoding.has_capitals:
+        value = max(value, score(read.lower()))
     return value if read != text else min(value, score(text))
 
 
@@ -131,23 +132,20 @@ def _admitted(tokens: Sequence[Token]) -> list[Encoding]:
     if not odd and not any(by_font):
         return []
     total = sum(odd.values())
-    explained: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    together = 0
-    for text, count in odd.items():
-        fits = [each.name for each in encodings() if _score(text, each) >= GOOD]
-        together += count if fits else 0
-        for name in fits:
-            explained[name] += count
-            words[name] += 1
-    if together < _LEAST_EXPLAINED * total:
-        explained.clear()
-    return [
-        each
-        for each in encodings()
-        if each.name in by_font
-        or (
-            words[each.name] >= _LEAST_WORDS
-            and explained[each.name] >= _LEAST_SHARE * total
-        )
-    ]
+    fits = {
+        each.name: {text for text in odd if _score(text, each) >= SURE} for each in encodings()
+    }
+    admitted = {name for name in by_font if name}
+    explained: set[str] = set()
+    # The encoding that explains most comes first; another must explain words that it does not.
+    while True:
+        name = max(fits, key=lambda each: sum(odd[text] for text in fits[each] - explained))
+        new = fits[name] - explained
+        weight = sum(odd[text] for text in new)
+        if len(new) < _LEAST_WORDS or weight < _LEAST_SHARE * total:
+            break
+        explained |= new
+        admitted.add(name)
+    if sum(odd[text] for text in explained) < _LEAST_EXPLAINED * total:
+        admitted = {name for name in by_font if name}
+    return [each for each in encodings() if each.name in admitted]

@@ -2,18 +2,19 @@
 
 import re
 
-# The byte of ư in TCVN3 is Unicode's invisible hyphen, which cleaning takes out. U+2212 is
-# what PDF writers put there; the table of TCVN3 knows it.
+# The byte of ư in TCVN3 (ễ in VISCII) is Unicode's invisible hyphen, which cleaning takes out.
+# U+2212 is what PDF writers put there; the tables know it.
 _SOFT_HYPHEN, _MINUS = "\u00ad", "\u2212"
-_TCVN3 = re.compile("[a-zA-Z](?:[\u00b5-\u00b9\u00a8-\u00ac\u00ae]|\u00ad[\u00ca-\u00fe])|\u00ae[a-z\u00ad\u00b5-\u00fe]|[\u00a8-\u00ac][a-z]")
+# Signs inside words, as no Unicode text has them.
+_OLD = re.compile("[A-Za-z][\u00a1-\u00ac\u00ae-\u00bf]|[\u00a8-\u00ac\u00ae][a-z\u00ad]|\u00ad[\u00ca-\u00fe]")
 
 
 def keep_surface(text: str) -> str:
-    """The text with the invisible hyphen as a visible sign where TCVN3 has a letter there.
+    """The text with the invisible hyphen as a visible sign where an old encoding has a letter.
 
-    Text without such a hyphen, or without other codes of TCVN3, comes back as it is.
+    Text without such a hyphen, or without other signs of such encodings, comes back as it is.
     """
-    if _SOFT_HYPHEN not in text or not _TCVN3.search(text):
+    if _SOFT_HYPHEN not in text or not _OLD.search(text):
         return text
     return text.replace(_SOFT_HYPHEN, _MINUS)
 

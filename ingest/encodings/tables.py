@@ -131,7 +131,7 @@ def encodings() -> tuple[Encoding, ...]:
     from viparse.normalize.viscii import VISCII  # noqa: PLC0415
     from viparse.normalize.vps import VPS  # noqa: PLC0415
 
-    western = _bytes_of_windows_1252() | _PRIVATE | {0x0110: 0xD0, 0x0111: 0xF0}
+    western = _bytes_of_windows_1252() | _PRIVATE | {0x0110: 0xD0, 0x0111: 0xF0, 0x2212: 0xAD}
     return (
         Encoding(
             name="TCVN3",
