@@ -28,7 +28,7 @@ class FileScore:
     name: str
     diacritic: float  # accented letters recovered, capitals and small letters taken as one
     diacritic_cased: float  # the same letters, a capital only by a capital
-    character: float
+    character: float  # 1 less the edit distance over the transcript's length, at least 0
     failed: str = ""  # why the file could not be read
 
 
@@ -119,7 +119,8 @@ def score_text(name: str, expected: str, found: str) -> FileScore:
     places = _aligned(wanted, read)
     pairs = [(wanted[at], read[places[at]]) for at in accented if places[at] >= 0]
     total = max(len(accented), 1)
-    distance = Levenshtein.distance(wanted, read)
+    # Transcripts have the letters as typed: small ones where a font draws capitals.
+    distance = Levenshtein.distance(wanted.lower(), read.lower())
     return FileScore(
         name=name,
         diacritic=sum(a.lower() == b.lower() for a, b in pairs) / total if accented else 1.0,

@@ -1,6 +1,7 @@
 """`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
 
-DIR holds `retrieval/`, `questions/`, `documents/` and `files/pdf_text/`. About five minutes on
+DIR holds `retrieval/`, `questions/`, `documents/`, `legacy/` and
+`files/pdf_text/`. About five minutes on
 two cores.
 """
 
@@ -13,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, questions, retrieval, speed
+from bench import baselines, legacy, questions, retrieval, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -22,7 +23,8 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
-PARTS = ("speed", "questions", "retrieval")
+PARTS = ("speed", "legacy", "questions", "retrieval")
+_ENCODINGS = ("tcvn3", "vni")
 _SETS = ("dev_exam", "dev_staff")
 
 
@@ -32,6 +34,7 @@ def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> 
     # Speed first: what the others leave in memory would count.
     parts = {
         "speed": lambda: _speed(shared, embedder, today),
+        "legacy": lambda: _legacy(shared / "legacy"),
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
     }
@@ -55,6 +58,11 @@ def _speed(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
         shared / "files" / "pdf_text", shared / "documents", asked, embedder, today
     )
     yield "speed", found.measures()
+
+
+def _legacy(folder: Path) -> Iterator[_Named]:
+    for name in _ENCODINGS:
+        yield f"legacy-{name}", legacy.measure(folder / name, _say).measures()
 
 
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:

@@ -104,5 +104,6 @@ def _check_unpacked(path: Path, content: bytes) -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
     if unpacked > MAX_UNPACKED_BYTES:
-        raise TooLargeError(path, f"bung ra {unpacked // 1_048_576} MB", f"{MAX_UNPACKED_BYTES // 1_048_576} MB")
-
+        raise TooLargeError(
+            path, f"bung ra {unpacked // 1_048_576} MB", f"{MAX_UNPACKED_BYTES // 1_048_576} MB"
+        )

@@ -20,7 +20,9 @@ def find_office() -> str | None:
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
 
 
-def to_docx(path: Path, content: bytes, suffix: str, timeout_seconds: int = _TIMEOUT_SECONDS) -> bytes:
+def to_docx(
+    path: Path, content: bytes, suffix: str, timeout_seconds: int = _TIMEOUT_SECONDS
+) -> bytes:
     """The bytes of a DOCX with what the file holds. Starting LibreOffice takes 2 to 10 seconds.
 
     Each call has a profile and a folder of its own, so calls do not disturb each other, and at

@@ -55,6 +55,7 @@ _MAGIC = (
 )
 # Programs write these under suffixes of one another: an .xls from a web page is HTML.
 _NEVER_OFFICE = ("PDF", "ảnh JPEG", "ảnh PNG", "chương trình")
+_OLDER_WORD = ("Word/Excel đời cũ", "RTF")
 _EXPECTED = {FileKind.PDF: "PDF", FileKind.DOCX: "zip"}
 
 
@@ -88,18 +89,21 @@ def read_bytes(path: Path) -> tuple[FileKind, bytes]:
             content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise MissingFileError(path, error.strerror or type(error).__name__) from error
-    _check_magic(path, kind, content)
-    return kind, content
+    return _check_magic(path, kind, content), content
 
 
-def _check_magic(path: Path, kind: FileKind, content: bytes) -> None:
+def _check_magic(path: Path, kind: FileKind, content: bytes) -> FileKind:
+    """The kind that the file is read as: OFFICE too for an old Word file under a new name."""
     found = next((name for magic, name in _MAGIC if content.startswith(magic)), None)
     if found is None and b"%PDF-" in content[:1024]:
         found = "PDF"  # readers allow rubbish before the header
     if kind is FileKind.OFFICE:
         if found in _NEVER_OFFICE:
             raise WrongSuffixError(path, found)
-        return
+        return kind
+    if kind is FileKind.DOCX and found in _OLDER_WORD:
+        return FileKind.OFFICE
     expected = _EXPECTED.get(kind)
     if found != expected:
         raise WrongSuffixError(path, found or "không phải " + (expected or "văn bản"))
+    return kind

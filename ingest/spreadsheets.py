@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 import python_calamine
@@ -81,9 +82,7 @@ def _pages(path: Path, lines: list[Line], count: int, notes: list[Note]) -> Page
     )
 
 
-def _sheets(
-    path: Path, book: CalamineWorkbook
-) -> Iterator[tuple[str, bool, list[list[str]]]]:
+def _sheets(path: Path, book: CalamineWorkbook) -> Iterator[tuple[str, bool, list[list[str]]]]:
     """The title, whether it shows, and the rows of each sheet of cells."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     if len(sheets) > _MAX_SHEETS:
@@ -103,11 +102,13 @@ def _bounded(path: Path, rows: Iterable[Sequence[_Cell]]) -> list[list[str]]:
     """The rows that hold something, their cells as text, without the columns that hold nothing."""
     kept: list[list[str]] = []
     cells = 0
+    rows = list(islice(rows, _MAX_ROWS + 2))
+    among = " ".join(value for row in rows for value in row if isinstance(value, str))
     for row in rows:
         cells += len(row)
         if cells > _MAX_CELLS or len(kept) > _MAX_ROWS:
             raise TooLargeError(path, f"hơn {cells} ô", f"{_MAX_ROWS} dòng và {_MAX_CELLS} ô")
-        texts = [cell_text(value) for value in row]
+        texts = [cell_text(value, among) for value in row]
         if any(texts):
             kept.append(texts)
     width = max(map(len, kept), default=0)
@@ -142,8 +143,13 @@ def _sheet_lines(title: str, rows: list[list[str]], *, page: int, table: int) ->
     return lines
 
 
-def cell_text(value: _Cell) -> str:
-    """A cell as people read it: 15 for 15.0, 31/01/2024 for a day, "Có" for true."""
+def cell_text(value: _Cell, among: str | None = None) -> str:
+    """A cell as people read it: 15 for 15.0, 31/01/2024 for a day, "Có" for true.
+
+    Args:
+        value: as the file holds it.
+        among: all words of the sheet, by which codes of old encodings are known.
+    """
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, float):
@@ -157,4 +163,4 @@ def cell_text(value: _Cell) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, timedelta):
         return str(value)
-    return single_spaced(nfc(keep_surface(str(value)))) if value is not None else ""
+    return single_spaced(nfc(keep_surface(str(value), among))) if value is not None else ""

@@ -45,7 +45,8 @@ def _vni(letter: str) -> str:
         return _vni(letter.lower()).upper()
     if letter == "đ":
         return "ñ"
-    base, *marks = unicodedata.normalize("NFD", letter)
+    spread = unicodedata.normalize("NFD", letter)
+    base, marks = spread[0], spread[1:]
     tone = next((mark for mark in marks if mark in _TONE), "")
     if "\u031b" in marks:
         return {"o": "ô", "u": "ö"}[base] + _TONE[tone]

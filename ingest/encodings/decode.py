@@ -42,7 +42,9 @@ def decode_lines(lines: Sequence[str], fonts: Fonts | None = None) -> Decoded | 
     """The lines decoded; None when nothing in them is of an old encoding."""
     tokens = tokens_of(lines, fonts)
     chosen = recognise(tokens) if tokens else []
-    drawn = bool(fonts) and any(is_capitals_font(font) for each in fonts or () for font in set(each))
+    drawn = bool(fonts) and any(
+        is_capitals_font(font) for each in fonts or () for font in set(each)
+    )
     if not drawn and not any(chosen):
         return None
     found = Found()

@@ -24,7 +24,16 @@ _FONT_WEIGHT = 3.0
 _OTHER_FONT_WEIGHT = 1.0
 _LEAST_WORDS = 2  # different words that an encoding explains before it is thought of
 _LEAST_SHARE = 0.05  # of the words that are no Vietnamese as they stand
+_USUAL = ("TCVN3", "VNI")
+_RARE_LEAST_WORDS = 5  # as above, for encodings that few papers are in
+_RARE_LEAST_SHARE = 0.5
 _LEAST_EXPLAINED = 0.3  # by all encodings together: below it the text is of another language
+
+
+# Letters that no code of a Western letter becomes: a word with one of them is in Unicode.
+_UNICODE_ONLY = re.compile(
+    "[\u0102\u0103\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u036f\u1ea0-\u1ef9]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +108,8 @@ def _walk_back(
         scores = decoded[token.text]
         # A word that is Vietnamese as it stands and none when decoded was typed in Unicode.
         as_it_is = scores[0] >= SURE and scores[at] <= BAD
-        found.append(None if as_it_is else choices[at])
+        in_unicode = as_it_is or _UNICODE_ONLY.search(token.text)
+        found.append(None if in_unicode else choices[at])
         at = step[at]
     found.reverse()
     return found
@@ -108,6 +118,8 @@ def _walk_back(
 def _score(text: str, encoding: Encoding | None) -> float:
     if encoding is None:
         return score(text)
+    if _UNICODE_ONLY.search(text):
+        return BAD
     read = encoding.decode(text)
     value = score(read)
     if not encoding.has_capitals:
@@ -132,9 +144,7 @@ def _admitted(tokens: Sequence[Token]) -> list[Encoding]:
     if not odd and not any(by_font):
         return []
     total = sum(odd.values())
-    fits = {
-        each.name: {text for text in odd if _score(text, each) >= SURE} for each in encodings()
-    }
+    fits = {each.name: {text for text in odd if _score(text, each) >= SURE} for each in encodings()}
     admitted = {name for name in by_font if name}
     explained: set[str] = set()
     # The encoding that explains most comes first; another must explain words that it does not.
@@ -142,7 +152,10 @@ def _admitted(tokens: Sequence[Token]) -> list[Encoding]:
         name = max(fits, key=lambda each: sum(odd[text] for text in fits[each] - explained))
         new = fits[name] - explained
         weight = sum(odd[text] for text in new)
-        if len(new) < _LEAST_WORDS or weight < _LEAST_SHARE * total:
+        rare = name not in _USUAL
+        if len(new) < (_RARE_LEAST_WORDS if rare else _LEAST_WORDS):
+            break
+        if weight < (_RARE_LEAST_SHARE if rare else _LEAST_SHARE) * total:
             break
         explained |= new
         admitted.add(name)

@@ -6,15 +6,21 @@ import re
 # U+2212 is what PDF writers put there; the tables know it.
 _SOFT_HYPHEN, _MINUS = "\u00ad", "\u2212"
 # Signs inside words, as no Unicode text has them.
-_OLD = re.compile("[A-Za-z][\u00a1-\u00ac\u00ae-\u00bf]|[\u00a8-\u00ac\u00ae][a-z\u00ad]|\u00ad[\u00ca-\u00fe]")
+_OLD = re.compile(
+    "[A-Za-z][\u00a1-\u00ac\u00ae-\u00bf]|[\u00a8-\u00ac\u00ae][a-z\u00ad\u00b5-\u00fe]|\u00ad[\u00ca-\u00fe]"
+)
 
 
-def keep_surface(text: str) -> str:
+def keep_surface(text: str, among: str | None = None) -> str:
     """The text with the invisible hyphen as a visible sign where an old encoding has a letter.
 
     Text without such a hyphen, or without other signs of such encodings, comes back as it is.
+
+    Args:
+        text: as a reader gives it, before any cleaning.
+        among: the text in which the other signs are looked for, where `text` is short.
     """
-    if _SOFT_HYPHEN not in text or not _OLD.search(text):
+    if _SOFT_HYPHEN not in text or not _OLD.search(among or text):
         return text
     return text.replace(_SOFT_HYPHEN, _MINUS)
 
