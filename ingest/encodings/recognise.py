@@ -8,7 +8,7 @@ to its encoding and decides nothing alone: sections of other papers are pasted i
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.encodings.scoring import BAD, SURE, score
@@ -27,6 +27,10 @@ _LEAST_SHARE = 0.05  # of the words that are no Vietnamese as they stand
 _USUAL = ("TCVN3", "VNI")
 _RARE_LEAST_WORDS = 5  # as above, for encodings that few papers are in
 _RARE_LEAST_SHARE = 0.5
+# Encodings whose words have signs inside: "®¬n", not "cüa", which bad OCR gives as well.
+_OF_SIGNS = ("TCVN3", "VPS", "VISCII")
+_SIGN = re.compile("[\u0080-\u00bf\u00d7\u00f7\u0152-\u2212]")
+_LEAST_SIGNS = 0.3
 _LEAST_EXPLAINED = 0.3  # by all encodings together: below it the text is of another language
 
 
@@ -68,7 +72,8 @@ def tokens_of(lines: Sequence[str], fonts: Sequence[Sequence[str | None]] | None
 
 def recognise(tokens: Sequence[Token]) -> list[Encoding | None]:
     """The encoding of each word; None where it is Unicode or foreign and stays as it is."""
-    thought_of = _admitted(tokens)
+    fonts = _trusted(tokens)
+    thought_of = _admitted(tokens, fonts)
     if not thought_of:
         return [None] * len(tokens)
     choices: tuple[Encoding | None, ...] = (None, *thought_of)
@@ -89,7 +94,7 @@ def recognise(tokens: Sequence[Token]) -> list[Encoding | None]:
             stay = weights[index] >= weights[best] - change
             step.append(index if stay else best)
             before = weights[index] if stay else weights[best] - change
-            following.append(before + scores[index] + _font_weight(token.font, names[index]))
+            following.append(before + scores[index] + _font_weight(token.font, fonts, names[index]))
         steps.append(step)
         weights = following
     return _walk_back(tokens, choices, steps, weights, decoded)
@@ -119,7 +124,7 @@ def _score(text: str, encoding: Encoding | None) -> float:
     if encoding is None:
         return score(text)
     if _UNICODE_ONLY.search(text):
-        return BAD
+        return 0.0
     read = encoding.decode(text)
     value = score(read)
     if not encoding.has_capitals:
@@ -127,32 +132,52 @@ def _score(text: str, encoding: Encoding | None) -> float:
     return value if read != text else min(value, score(text))
 
 
-def _font_weight(font: str | None, name: str | None) -> float:
+def _font_weight(font: str | None, trusted: Mapping[str, str], name: str | None) -> float:
     if not font:
         return 0.0
-    named = encoding_of_font(font)
-    if named is None:
-        return _OTHER_FONT_WEIGHT if name is None else 0.0
-    return _FONT_WEIGHT if named == name else 0.0
+    if font in trusted:
+        return _FONT_WEIGHT if trusted[font] == name else 0.0
+    if encoding_of_font(font) is not None:
+        return 0.0
+    return _OTHER_FONT_WEIGHT if name is None else 0.0
 
 
-def _admitted(tokens: Sequence[Token]) -> list[Encoding]:
+def _trusted(tokens: Sequence[Token]) -> dict[str, str]:
+    """The fonts of old encodings by name, those whose words read better so than as they stand.
+
+    Unicode text is often set in .VnTime: Word keeps the font's name when text is pasted.
+    """
+    by_name = {each.name: each for each in encodings()} if any(t.font for t in tokens) else {}
+    gains: dict[str, float] = {}
+    for token in tokens:
+        name = encoding_of_font(token.font)
+        if token.font and name:
+            gain = _score(token.text, by_name[name]) - score(token.text)
+            gains[token.font] = gains.get(token.font, 0.0) + gain
+    return {font: encoding_of_font(font) or "" for font, gain in gains.items() if gain > 0}
+
+
+def _admitted(tokens: Sequence[Token], fonts: Mapping[str, str]) -> list[Encoding]:
     """The encodings that the paper gives a reason to think of; none for a Unicode paper."""
     counts = Counter(token.text for token in tokens)
     odd = {text: count for text, count in counts.items() if score(text) < 0}
-    by_font = {encoding_of_font(token.font) for token in tokens if token.font}
-    if not odd and not any(by_font):
+    by_font = set(fonts.values())
+    if not odd and not by_font:
         return []
     total = sum(odd.values())
     fits = {each.name: {text for text in odd if _score(text, each) >= SURE} for each in encodings()}
-    admitted = {name for name in by_font if name}
+    admitted = set(by_font)
     explained: set[str] = set()
     # The encoding that explains most comes first; another must explain words that it does not.
-    while True:
+    while any(fits.values()):
         name = max(fits, key=lambda each: sum(odd[text] for text in fits[each] - explained))
         new = fits[name] - explained
         weight = sum(odd[text] for text in new)
         rare = name not in _USUAL
+        signs = sum(1 for text in new if _SIGN.search(text))
+        if name in _OF_SIGNS and signs < _LEAST_SIGNS * len(new):
+            fits[name] = set()
+            continue
         if len(new) < (_RARE_LEAST_WORDS if rare else _LEAST_WORDS):
             break
         if weight < (_RARE_LEAST_SHARE if rare else _LEAST_SHARE) * total:
@@ -160,5 +185,5 @@ def _admitted(tokens: Sequence[Token]) -> list[Encoding]:
         explained |= new
         admitted.add(name)
     if sum(odd[text] for text in explained) < _LEAST_EXPLAINED * total:
-        admitted = {name for name in by_font if name}
+        admitted = set(by_font)
     return [each for each in encodings() if each.name in admitted]

@@ -26,11 +26,11 @@ class Encoding:
         found: list[tuple[int, str]] = []
         at = 0
         while at < len(plain):
-            for length in (2, 1):
-                letter = self.letters.get(plain[at : at + length])
-                if letter is not None and (length == 2 or not _is_sign(plain, at)):
-                    found.append((min(length, len(plain) - at), letter))
-                    break
+            pair, one = plain[at : at + 2], plain[at]
+            if len(pair) == 2 and pair in self.letters:
+                found.append((2, self.letters[pair]))
+            elif one in self.letters and not _is_sign(plain, at):
+                found.append((1, self.letters[one]))
             else:
                 found.append((1, text[at]))
             at += found[-1][0]
