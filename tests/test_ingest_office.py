@@ -153,7 +153,7 @@ def test_a_word_file_is_held_where_libreoffice_is_missing(
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(
-        MissingProgramError, match="cần LibreOffice .*«sudo apt install libreoffice-writer»"
+        MissingProgramError, match=r"cần LibreOffice .*«sudo apt install libreoffice-writer»"
     ):
         office_convert.to_docx(tmp_path / "a.doc", b"x", ".doc")
 

@@ -30,7 +30,7 @@ _RARE_LEAST_SHARE = 0.5
 # Encodings whose words have signs inside: "®¬n", not "cüa", which bad OCR gives as well.
 _OF_SIGNS = ("TCVN3", "VPS", "VISCII")
 _SIGN = re.compile("[\u0080-\u00bf\u00d7\u00f7\u0152-\u2212]")
-_LEAST_SIGNS = 0.3
+_LEAST_SIGNS = 0.15
 _LEAST_EXPLAINED = 0.3  # by all encodings together: below it the text is of another language
 
 

@@ -18,6 +18,7 @@ class Encoding:
     name: str  # as people call it, also in the ingest report
     letters: dict[str, str]  # one or two surface characters: the letter
     surfaces: dict[int, int]  # other characters that the same byte becomes on its way to us
+    signs: str = ""  # surfaces that are a letter inside words only
     has_capitals: bool = True  # False: an accented capital is a small letter in another font
 
     def units(self, text: str) -> list[tuple[int, str]]:
@@ -29,7 +30,7 @@ class Encoding:
             pair, one = plain[at : at + 2], plain[at]
             if len(pair) == 2 and pair in self.letters:
                 found.append((2, self.letters[pair]))
-            elif one in self.letters and not _is_sign(plain, at):
+            elif one in self.letters and not (one in self.signs and _stands_alone(plain, at)):
                 found.append((1, self.letters[one]))
             else:
                 found.append((1, text[at]))
@@ -41,17 +42,9 @@ class Encoding:
         return unicodedata.normalize("NFC", "".join(letter for _, letter in self.units(text)))
 
 
-# Codes that are a letter inside a word and a sign beside none: "n−íc" but "5 − 3", "· mục".
-_SIGNS = "\u00ad\u00b7\u00b1\u00a7\u00b0\u00ab\u00bb"
-_ALWAYS = "\u00a7\u00ab"  # Đ and ô, which begin words and stand before digits
-
-
-def _is_sign(text: str, at: int) -> bool:
-    if text[at] not in _SIGNS:
-        return False
+def _stands_alone(text: str, at: int) -> bool:
+    """True for a code with no letter beside it: "5 − 3", "· mục"."""
     beside = text[:at].rstrip()[-1:] + text[at + 1 : at + 2]
-    if text[at] in _ALWAYS:
-        return not beside.strip()
     return not any(letter.isalpha() or ord(letter) > 0x9F for letter in beside)
 
 
@@ -137,6 +130,7 @@ def encodings() -> tuple[Encoding, ...]:
             name="TCVN3",
             letters=dict(TCVN3.pairs),
             surfaces=_TCVN3_SURFACES | _PRIVATE,
+            signs="\u00ad\u00b7\u00bb",  # "n−íc", "®·", "»ng": else minus, bullet, quote
             has_capitals=False,
         ),
         Encoding(name="VNI", letters=_vni(), surfaces=_PRIVATE),
