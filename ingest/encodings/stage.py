@@ -14,7 +14,7 @@ from ingest.lines import Line, Pages, single_spaced
 def decode_pages(pages: Pages) -> Pages:
     """The same lines in plain Unicode; the very object that came when nothing needs it.
 
-    About 1 ms for a page of clean text.
+    About 3 ms for a full page of clean text, on one core.
     """
     lines, notes = decode_line_texts(pages.lines)
     if lines is pages.lines:
