@@ -23,6 +23,8 @@ _MAX_ROWS = 100_000  # of the whole book
 _MAX_CELLS = 2_000_000
 # What a sheet is called before anybody names it says nothing.
 _UNNAMED = re.compile(r"(?:sheet|trang[ _]tính|bảng)[ _]?\d*", re.IGNORECASE)
+# The cell's format, which says "percent", is not given by the reader.
+_SHARE = re.compile(r"(?:^|\| )0\.\d+(?= \||$)")
 _PARSER_ERRORS = (
     python_calamine.CalamineError,
     ValueError,
@@ -54,6 +56,11 @@ def read_workbook(path: Path, content: bytes) -> Pages:
     if hidden:
         names = ", ".join(f"«{title}»" for title in hidden)
         words = f"Trang tính ẩn cũng được đọc: {names}; cần xem có còn dùng không."
+        notes.append(Note(page=None, text=words, doubtful=True))
+    shares = sorted({line.page for line in lines if _SHARE.search(line.text)})
+    if shares:
+        on = ", ".join(map(str, shares))
+        words = f"Trang tính {on}: có số nhỏ hơn 1; nơi bảng hiện phần trăm thì 0.95 là 95 %."
         notes.append(Note(page=None, text=words, doubtful=True))
     return _pages(path, lines, len(sheets), notes)
 

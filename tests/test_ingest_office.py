@@ -79,6 +79,18 @@ def test_each_sheet_is_a_part_with_its_rows(tmp_path: Path) -> None:
     assert [line.page for line in pages.lines] == [1, 1, 1, 1, 1, 2, 2]
 
 
+def test_shares_that_may_show_as_percent_are_said(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["STT", "Chỉ tiêu", "Tỷ lệ"], [1, "Hồ sơ trực tuyến", 0.95]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "a.xlsx")
+    _, pages = read_pages(tmp_path / "a.xlsx")
+    assert texts(pages)[1] == "1 | Hồ sơ trực tuyến | 0.95"
+    assert [note.text for note in pages.notes if note.doubtful] == [
+        "Trang tính 1: có số nhỏ hơn 1; nơi bảng hiện phần trăm thì 0.95 là 95 %."
+    ]
+
+
 def test_hidden_sheets_are_read_and_said(tmp_path: Path) -> None:
     _, pages = read_pages(book(tmp_path / "a.xlsx"))
     assert "Trang tính ẩn cũng được đọc: «Nháp»; cần xem có còn dùng không." in [
