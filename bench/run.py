@@ -1,7 +1,7 @@
 """`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
 
-DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/` and `files/`. About eight
-minutes on two cores.
+DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/`, `legacy/` and `files/`.
+About ten minutes on two cores.
 """
 
 import argparse
@@ -13,7 +13,16 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, obligations, procedures, questions, reading, retrieval, speed
+from bench import (
+    baselines,
+    legacy,
+    obligations,
+    procedures,
+    questions,
+    reading,
+    retrieval,
+    speed,
+)
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -23,7 +32,8 @@ from index.static_model import load_static_model
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
 TRUTH = Path(__file__).parent / "truth"
-PARTS = ("speed", "reading", "questions", "retrieval", "procedures", "obligations")
+PARTS = ("speed", "reading", "legacy", "questions", "retrieval", "procedures", "obligations")
+_ENCODINGS = ("tcvn3", "vni")
 _SETS = ("dev_exam", "dev_staff")
 
 
@@ -40,6 +50,7 @@ def run(
     parts = {
         "speed": lambda: _speed(shared, embedder, today),
         "reading": lambda: _reading(shared / "files", docling_python),
+        "legacy": lambda: _legacy(shared / "legacy"),
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
@@ -72,6 +83,11 @@ def _reading(files: Path, docling_python: Path | None) -> Iterator[_Named]:
     for remark in found.remarks:
         _say(remark)
     yield "reading", found.measures()
+
+
+def _legacy(folder: Path) -> Iterator[_Named]:
+    for name in _ENCODINGS:
+        yield f"legacy-{name}", legacy.measure(folder / name, _say).measures()
 
 
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:

@@ -61,6 +61,34 @@ thể thấp hơn.""",
         ),
     ),
     Section(
+        begins="legacy-",
+        title="Văn bản gõ bằng bảng mã cũ",
+        words="""Tệp .doc, .xls, .pdf gõ bằng TCVN3 hoặc VNI, mỗi tệp có một bản chép bằng Unicode.
+Mọi số là trung bình
+của các tệp; tệp không đọc được tính là 0.
+
+- dấu: phần các chữ cái có dấu (kể cả đ) của bản chép mà chương trình đọc ra đúng chữ ấy, sau khi
+  đưa về NFC, gộp khoảng trắng và gióng hai bên theo chữ cái bỏ dấu (khoảng cách Levenshtein). Chữ
+  hoa và chữ thường coi là một: bản chép ghi chữ như đã gõ, còn chương trình ghi như phông
+  .VnTimeH hiện ra, là chữ hoa. Cột «kể cả hoa thường» bắt khớp cả điều đó.
+- ký tự: 1 trừ khoảng cách Levenshtein chia độ dài bản chép, không nhỏ hơn 0; cũng coi chữ hoa và
+  chữ thường là một. Chú thích được xếp xuống cuối như bản chép, dấu ngăn ô coi là khoảng trắng.
+- viparse: thư viện viparse một mình, bật nhận bảng mã theo nội dung, cùng tệp, cùng cách tính; nó
+  không đọc được PDF khi không cài thêm pdfplumber.
+
+Lưu ý: đo trên ít tệp, và có tệp đã được xem khi viết chương trình.""",
+        columns=(
+            ("tệp", "files"),
+            ("không đọc được", "failed"),
+            ("dấu", "diacritic"),
+            ("kể cả hoa thường", "diacritic_cased"),
+            ("ký tự", "character"),
+            ("viparse: không đọc được", "viparse_failed"),
+            ("viparse: dấu", "viparse_diacritic"),
+            ("viparse: ký tự", "viparse_character"),
+        ),
+    ),
+    Section(
         begins="questions-",
         title="Trả lời câu hỏi",
         words="""Câu hỏi về các văn bản của một thư mục, mỗi câu có trích dẫn chuẩn hoặc được

@@ -184,5 +184,21 @@ def tasks_(
     typer.echo(json.dumps(measures(scored)))
 
 
+@app.command()
+def legacy(
+    files: Annotated[
+        Path,
+        typer.Option(help="Thư mục có TÊN.* và TÊN.expected.txt.", file_okay=False, exists=True),
+    ],
+) -> None:
+    """Đo việc đọc văn bản gõ bằng bảng mã cũ (TCVN3, VNI…), so với bản chép.
+
+    Ví dụ:  dunghan bench legacy --files van-ban-cu
+    """
+    from bench.legacy import measure  # noqa: PLC0415 -- not for --help
+
+    typer.echo(json.dumps(measure(files, typer.echo).closing_line()))
+
+
 def _say(line: str) -> None:
     typer.echo(line, err=True)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.documents import Note
 from ingest.docx_inline import Inline, Words, all_words, field_codes, one_alternative
 from ingest.docx_margins import drop_page_numbers, margin_lines, margin_parts
 from ingest.docx_numbering import Numbering
 from ingest.docx_package import MC, PACKAGE_ERRORS, Package, W, open_package
 from ingest.docx_styles import Styles, is_on
 from ingest.docx_tables import is_below, is_repeated, rows_of, span_of
+from ingest.encodings.word_runs import decode_word
 from ingest.errors import BrokenFileError, TooLargeError
 from ingest.grids import GridCell, GridRow, data_rows, is_layout, laid_out
 from ingest.left_out import Report, Why
@@ -45,18 +47,21 @@ def read_docx(path: Path, content: bytes) -> Pages:
     if size > MAX_CHARACTERS or len(lines) > MAX_LINES:
         raise TooLargeError(path, f"{size} ký tự", f"{MAX_CHARACTERS} ký tự")
     page = body.inline.page
-    notes = tuple(body.inline.report.notes())
+    notes = (*body.repaired, *body.inline.report.notes())
     return Pages(lines=tuple(lines), page_count=page, notes=notes, pages_known=page > 1)
 
 
 def _body_of(package: Package) -> "_Body":
-    styles = Styles.of(package.related("styles"))
+    style_sheet = package.related("styles")
+    styles = Styles.of(style_sheet)
     report = Report()
     footnotes, endnotes = (package.related(kind) for kind in ("footnotes", "endnotes"))
+    trees = [root for root in (package.body, footnotes, endnotes) if root is not None]
+    repaired = decode_word(trees, style_sheet)
     comments = package.related("comments")
     if comments is not None:
         report.comments = sum(1 for _ in comments.iter(f"{W}comment"))
-    codes = [field_codes(root) for root in (package.body, footnotes, endnotes) if root is not None]
+    codes = [field_codes(root) for root in trees]
     return _Body(
         inline=Inline(
             styles=styles,
@@ -67,6 +72,7 @@ def _body_of(package: Package) -> "_Body":
             laid_out=next(package.body.iter(f"{W}lastRenderedPageBreak"), None) is not None,
         ),
         numbering=Numbering.of(package.related("numbering"), styles),
+        repaired=repaired,
     )
 
 
@@ -82,6 +88,7 @@ class _Body:
 
     inline: Inline
     numbering: Numbering
+    repaired: tuple[Note, ...]  # of letters in an old encoding
     tables: int = 0
     goes_on: bool = False  # the mark that ended the paragraph above was deleted
 

@@ -5,7 +5,8 @@ DungHanError
     ├── MissingFileError        no such file, or it can not be opened
     ├── EmptyFileError          zero bytes, or no text at all
     ├── TooLargeError           more bytes, pages or characters than we read
-    ├── UnsupportedFileError    a kind that we do not read (.doc, .xls, pictures)
+    ├── UnsupportedFileError    a kind that we do not read (pictures)
+    ├── MissingProgramError     a program that reads this kind is not installed; the file waits
     ├── WrongSuffixError        the content is not what the suffix says
     ├── BrokenFileError         the kind is right, the inside can not be read
     ├── EncryptedFileError      a password is needed
@@ -74,6 +75,18 @@ class UnsupportedFileError(IngestError):
     def __init__(self, path: Path, kind: str, advice: str) -> None:
         super().__init__(path, f"chưa đọc được {kind}; {advice}.")
         self.kind = kind
+
+
+class MissingProgramError(IngestError):
+    """The kind is read by a program that is not on this machine."""
+
+    def __init__(self, path: Path, program: str, command: str) -> None:
+        super().__init__(
+            path,
+            f"cần {program} để đọc loại tệp này mà máy chưa có; cài bằng lệnh «{command}» "
+            "rồi nạp lại, hoặc lưu tệp thành .docx.",
+        )
+        self.program = program
 
 
 class WrongSuffixError(IngestError):

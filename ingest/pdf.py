@@ -17,6 +17,8 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from corpus.text import nfc
 from ingest.beat import beat
+from ingest.encodings.stage import decode_by_page
+from ingest.encodings.surface import keep_surface
 from ingest.errors import (
     BrokenFileError,
     EncryptedFileError,
@@ -83,19 +85,22 @@ def read_pdf(path: Path, content: bytes) -> Pages:
     texts = [line.text for lines in pages for line in lines]
     if sum(1 for text in texts for letter in text if letter.isalpha()) < _LETTERS_OF_A_SCAN * count:
         raise ScannedFileError(path, count)
+    # Before anything judges or mends the words of the text layer.
+    pages, decoded = decode_by_page(pages)
     mended = repair_pages(pages)
-    return Pages(lines=mended.lines, page_count=count, notes=mended.notes)
+    return Pages(lines=mended.lines, page_count=count, notes=(*decoded, *mended.notes))
 
 
 def _page_text(path: Path, reader: pypdf.PdfReader, number: int) -> str:
     page = reader.pages[number - 1]
     try:
         _measure_raised(page)
-        return nfc(page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False))
+        text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
+        return nfc(keep_surface(text))
     except _PARSER_ERRORS as error:
         logger.warning("page %d: layout reading failed (%s)", number, type(error).__name__)
     try:
-        return nfc(page.extract_text())
+        return nfc(keep_surface(page.extract_text()))
     except _PARSER_ERRORS as error:
         raise BrokenFileError(path, f"trang {number}: {type(error).__name__}") from error
 

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 from corpus.text import nfc
+from ingest.encodings.decode import decode_lines
+from ingest.encodings.surface import keep_surface, surface_of
 from ingest.errors import BrokenFileError, TooLargeError
 from ingest.limits import MAX_LINES
 from ingest.lines import Line, Pages
@@ -22,10 +24,12 @@ _RULE_WIDTH = 20
 
 
 def decode(path: Path, content: bytes) -> str:
-    """The text of a file's bytes in NFC: UTF-8, UTF-16, or Windows-1258.
+    """The text of a file's bytes in NFC: UTF-8, UTF-16, Windows-1258 or an encoding before them.
+
+    Bytes of TCVN3, VNI and the like come back as Western letters; ingest.encodings reads those.
 
     Raises:
-        BrokenFileError: the bytes are neither, as in papers typed in TCVN3 or VNI.
+        BrokenFileError: the bytes are none of these.
     """
     marked = next((name for bom, name in _BOMS if content.startswith(bom)), None)
     encoding = marked or wide_encoding(content) or "utf-8"
@@ -35,12 +39,15 @@ def decode(path: Path, content: bytes) -> str:
         windows = windows_text(content)
         if windows is not None:
             return windows
+        surface = surface_of(content)
+        if "\x00" not in surface and decode_lines(_NEWLINE.split(surface)) is not None:
+            return nfc(keep_surface(surface))
         raise BrokenFileError(
             path, f"chữ không phải Unicode UTF-8, byte thứ {error.start + 1}"
         ) from error
     if "\x00" in text:
         raise BrokenFileError(path, "có byte rỗng, không phải tệp văn bản")
-    return nfc(text)
+    return nfc(keep_surface(text))
 
 
 def read_text(path: Path, text: str) -> Pages:

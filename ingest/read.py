@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.documents import Document, Note, ReadDocument
 from corpus.text import UNREADABLE
 from ingest.describe import Description, describe
+from ingest.encodings.stage import decode_pages
 from ingest.errors import EmptyFileError, SecretPaperError, TooLargeError
 from ingest.footnotes import raise_number, raise_references, set_footnotes
 from ingest.glued import part_glued
@@ -38,8 +39,7 @@ def read_file(path: Path) -> ReadDocument:
     Raises:
         IngestError: the file can not be taken in; nothing of it is kept.
     """
-    kind, content = read_bytes(path)
-    pages = _read_pages(path, kind, content)
+    content, pages = read_pages(path)
     if not pages.lines:
         raise EmptyFileError(path)
     if pages.page_count > MAX_PAGES:
@@ -47,6 +47,16 @@ def read_file(path: Path) -> ReadDocument:
     if is_secret(pages.lines):
         raise SecretPaperError(path)
     return build_document(path.name, content, pages)
+
+
+def read_pages(path: Path) -> tuple[bytes, Pages]:
+    """A file's bytes, and its lines in Unicode as its reader gives them.
+
+    Raises:
+        IngestError: the file can not be read.
+    """
+    kind, content = read_bytes(path)
+    return content, decode_pages(_read_pages(path, kind, content))
 
 
 def build_document(source: str, content: bytes, pages: Pages) -> ReadDocument:
@@ -76,6 +86,10 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
         from ingest.html import read_html  # noqa: PLC0415 -- lxml is not for --help
 
         return read_html(path, content)
+    if kind is FileKind.OFFICE:
+        from ingest.office import read_office  # noqa: PLC0415 -- nor are calamine and LibreOffice
+
+        return read_office(path, content)
     text = decode(path, content)
     pages = set_pipe_rows(read_text(path, text))
     return tie_notes(strip_markdown(pages)) if is_markdown(text) else pages
