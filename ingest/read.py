@@ -54,7 +54,7 @@ def build_document(source: str, content: bytes, pages: Pages) -> ReadDocument:
 
 
 def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
-    """The lines of a file. The two parsers are heavy and are loaded by the first file of theirs."""
+    """The lines of a file. The parsers are heavy: the first file of theirs loads them."""
     if kind is FileKind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415 -- pypdf is not for --help
 
@@ -63,6 +63,10 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
         from ingest.docx import read_docx  # noqa: PLC0415 -- python-docx is not for --help
 
         return read_docx(path, content)
+    if kind is FileKind.IMAGE:
+        from ingest.images import read_image  # noqa: PLC0415 -- Pillow is not for --help
+
+        return read_image(path, content)
     text = decode(path, content)
     pages = read_text(path, text)
     return strip_markdown(pages) if is_markdown(text) else pages
