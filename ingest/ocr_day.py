@@ -15,7 +15,7 @@ _LINE = re.compile(
     r"ng[^\W\d_]y(?P<day>.*?)th[^\W\d_]ng(?P<month>.*?)n[^\W\d_]m(?P<year>.*)$", re.IGNORECASE
 )
 _WIDTHS = {"ngày": 3.0, "tháng": 3.5}  # in heights of a capital
-_LIKELY = 0.4
+_LIKELY = 0.75
 _EMPTY = "     "
 
 

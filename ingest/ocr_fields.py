@@ -62,6 +62,22 @@ def read_pen(field: Picture, capital: float) -> PenReading:
     return PenReading(digits=last.digits, probability=last.probability)
 
 
+def find_slash(field: Picture, capital: float, expected: float) -> int | None:
+    """Where the straight, leaning stroke nearest to `expected` begins; None when there is none."""
+    found = [s.left for s in connected(field < _INK) if _is_slash(s, capital)]
+    return min(found, key=lambda left: abs(left - expected), default=None)
+
+
+def _is_slash(stroke: _Stroke, capital: float) -> bool:
+    rows, columns = np.nonzero(stroke.ink)
+    height = int(rows.max() - rows.min()) + 1
+    if not capital * 0.8 <= height <= capital * 1.6 or stroke.right - stroke.left < capital * 0.2:
+        return False
+    slope, start = np.polyfit(rows, columns, 1)
+    away = np.abs(columns - (slope * rows + start)).mean()
+    return bool(-0.75 < slope < -0.2 and away < capital * 0.06)
+
+
 def _best_until(
     strokes: list[_Stroke], end: int, best: list[_Path | None], capital: float
 ) -> _Path | None:

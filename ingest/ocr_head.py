@@ -38,7 +38,7 @@ def mend_head(rows: list[Row], grey: Picture, name: str) -> Head:
     if not rows:
         return Head(rows=())
     picture = measure(rows[:_ROWS], grey)
-    named = mend_names(rows, _ROWS)
+    named = mend_names(picture, rows, _ROWS)
     done, repairs, doubts = list(named.rows), list(named.repairs), list[str]()
     has_number = has_day = False
     for index, row in enumerate(done[:_ROWS]):

@@ -11,7 +11,7 @@ _WIDE = 3.0  # widths of a letter; a wider gap parts columns, a narrower one str
 _FEWEST_BLANKS = 4  # that a column's gap is written with, see ingest.lines
 _MOST_BLANKS = 200
 _LETTER = re.compile(r"\w")
-_SPECK = 45.0  # marks without letters that are recognised worse than this are dirt
+_SPECK = 60.0  # marks without letters that are recognised worse than this are dirt
 _DOUBTFUL = 30.0  # single letters below this are dirt too
 _RULE_HEIGHT = 0.25  # of a usual line: a flat box of dashes is a rule, not text
 

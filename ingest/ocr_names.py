@@ -14,12 +14,16 @@ from itertools import pairwise
 from ingest.lines import is_capitals
 from ingest.ocr_engine import Word
 from ingest.ocr_lines import Row
+from ingest.ocr_strip import HeadPicture
 from ingest.zones import KINDS
 
-_WELL_READ = 85.0
+_WELL_READ = 80.0
 _CLEAR = 0.6  # share of the sentences that must agree on a word's accents
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM ĐỘC LẬP TỰ DO HẠNH PHÚC"
+_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_NAME = re.compile(r"^[^\W\d_]+(?:[-.,&][^\W\d_]+)*[.,;]?$")
+_RUN = re.compile(r"[^\W\d_]+")
+Pairs = dict[tuple[str, str], Counter[str]]
 # Words that stand in the names of offices, with what stands before them where it matters.
 _OFFICES = (
     "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "SỞ Y TẾ", "SỞ NỘI VỤ", "SỞ TÀI CHÍNH", "SỞ TƯ PHÁP",
@@ -43,20 +47,22 @@ class Named:
     repairs: tuple[str, ...] = ()
 
 
-def mend_names(rows: list[Row], head: int) -> Named:
+def mend_names(picture: HeadPicture, rows: list[Row], head: int) -> Named:
     """The rows with the kind and the capitals of the first `head` rows mended."""
     pairs = _written_pairs(rows, head)
     done: list[Row] = []
     repairs: list[str] = []
     before = ""
     for row in rows[:head]:
-        words = list(_kind(row) or _offices(row, pairs, before))
+        words = _kind(row) or _offices(row, pairs, before)
         repairs += [
             f"Phần đầu: nhận dạng là «{old.text}», sửa thành «{new.text}»."
             for old, new in zip(row.words, words, strict=True)
             if old.text != new.text
         ]
-        before = words[-1].text
+        mended = Row(words=tuple(words))
+        words = _without_dots(_motto(picture.columns(mended)) or words)
+        before = row.words[-1].text
         done.append(Row(words=tuple(words)))
     return Named(rows=(*done, *rows[head:]), repairs=tuple(dict.fromkeys(repairs)))
 
@@ -86,34 +92,59 @@ def _is_near(found: str, wanted: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
-def _offices(
-    row: Row, pairs: dict[tuple[str, str], Counter[str]], before: str
-) -> list[Word]:
+def _motto(picture_columns: list[list[Word]]) -> list[Word] | None:
+    """The columns with the national motto as it is always written; None for any other row."""
+    last = picture_columns[-1]
+    bare = re.sub(r"[\W_]", "", _folded(" ".join(word.text for word in last)))
+    line = next((line for line in _MOTTO if re.sub(r"[\W_]", "", _folded(line)) == bare), None)
+    if line is None:
+        return None
+    whole = replace(last[0], text=line, width=last[-1].right - last[0].left)
+    return [*(word for column in picture_columns[:-1] for word in column), whole]
+
+
+def _offices(row: Row, pairs: Pairs, before: str) -> list[Word]:
     """The words in capitals with the accents that their neighbours say they have."""
     words = list(row.words)
-    for index, word in enumerate(words):
-        bare = _EDGES.sub("", word.text)
-        if len(bare) < 2 or not is_capitals(bare) or not bare.isalpha():
+    runs = [
+        (index, match)
+        for index, word in enumerate(words)
+        for match in _RUN.finditer(word.text)
+    ]
+    for place, (index, match) in enumerate(runs):
+        bare, word = match[0], words[index]
+        if len(bare) < 2 or not is_capitals(bare) or not _NAME.match(word.text):
             continue
-        above = words[index - 1].text if index else before
-        below = words[index + 1].text if index + 1 < len(words) else ""
+        above = runs[place - 1][1][0] if place else before
+        below = runs[place + 1][1][0] if place + 1 < len(runs) else ""
         votes = pairs.get((_folded(above), ">" + _folded(bare)), Counter()) + pairs.get(
             (_folded(below), "<" + _folded(bare)), Counter()
         )
-        if not votes or (word.confidence > _WELL_READ and votes[bare]):
+        if not votes:
             continue
+        votes[bare] += 1
         best, count = votes.most_common(1)[0]
-        if count > _CLEAR * sum(votes.values()) and best != bare:
-            start = word.text.index(bare)
-            text = word.text[:start] + best + word.text[start + len(bare) :]
+        if count > _CLEAR * sum(votes.values()) and not _same_marks(best, bare):
+            text = word.text[: match.start()] + best + word.text[match.end() :]
             words[index] = replace(word, text=text)
     return words
 
 
-def _written_pairs(rows: list[Row], head: int) -> dict[tuple[str, str], Counter[str]]:
+def _without_dots(words: list[Word]) -> list[Word]:
+    """The words of a row of capitals without dots that stand alone: dirt beside large type."""
+    kept = [word for word in words if not re.fullmatch(r"[.,'`_|]+", word.text)]
+    return kept if kept and any(is_capitals(word.text) for word in kept) else words
+
+
+def _same_marks(one: str, other: str) -> bool:
+    """True for "HÒA" and "HOÀ": two ways of writing, no misreading."""
+    return sorted(unicodedata.normalize("NFD", one)) == sorted(unicodedata.normalize("NFD", other))
+
+
+def _written_pairs(rows: list[Row], head: int) -> Pairs:
     """For each word, without accents, and its neighbour: how often it is written how."""
-    pairs: dict[tuple[str, str], Counter[str]] = {}
-    runs = [name.split() for name in (*_OFFICES, _MOTTO) for _ in range(2)]
+    pairs: Pairs = {}
+    runs = [name.split() for name in _OFFICES for _ in range(2)]
     for row in rows[head // 2 :]:
         runs += [[w.text if w.confidence > _WELL_READ else "" for w in row.words]]
     for run in runs:

@@ -1,22 +1,25 @@
 """The line "Số: 381/TB-SYT" of a scanned paper, its count often written by pen."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 
 from ingest.letters import CAPITALS
 from ingest.ocr_engine import Word
 from ingest.ocr_strip import HeadPicture, Mended, agreed, in_place
-from ingest.ocr_symbols import mend_symbol, number_in_name, width_of
+from ingest.ocr_symbols import MendedSymbol, mend_symbol, number_in_name, width_of
 
 _SYMBOL = rf"[{CAPITALS}Ð][\w&.Ð]*(?:\s?[-–—]\s?[{CAPITALS}Ð][\w&.Ð]*)+|[{CAPITALS}]{{2,6}}"
 _LINE = re.compile(
     rf"^(?P<mark>[Ss5$§]\S{{0,3}}?[:;.]|[Ss][^\W\d_]{{1,2}})(?P<count>.*?)\s*(?P<slash>[/|])?\s*"
     rf"(?P<symbol>{_SYMBOL})[\s.,:]*$"
 )
+_MARK = re.compile(r"^[Ss]\S{0,2}[:;.]$")
+_LIKE_A_SLASH = "JIl|!"
 _COUNT = r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?"
 _MARK_WIDTH = 1.65  # "Số" and half the colon, in heights of a capital
 _SPACE = 0.3
-_LIKELY, _HALF = 0.4, 0.5
+_LIKELY, _HALF = 0.75, 0.5
 
 
 def mend_number(picture: HeadPicture, column: list[Word], name: str) -> Mended | None:
@@ -32,11 +35,11 @@ def mend_number(picture: HeadPicture, column: list[Word], name: str) -> Mended |
     match = _LINE.match(_text(column))
     if match is None or not (match["slash"] or match["mark"][-1] in ":;"):
         return None
-    symbol = mend_symbol(match["symbol"])
+    again = [found for text in picture.readings(column) if (found := _LINE.match(text))]
+    symbol = _symbol([match, *again])
     repairs = (symbol.note,) if symbol.note else ()
-    readings = [again["count"] for t in picture.readings(column) if (again := _LINE.match(t))]
-    sure = min(word.confidence for word in column)
-    printed = agreed([match["count"], *readings], _COUNT, sure)
+    clean = [m["count"] for m in (match, *again) if m["slash"] and _MARK.match(m["mark"])]
+    printed = agreed(clean, _COUNT, min(word.confidence for word in column))
     doubts: tuple[str, ...] = ()
     if printed is None:
         printed, doubt = _written(picture, column, symbol.symbol, name)
@@ -44,6 +47,14 @@ def mend_number(picture: HeadPicture, column: list[Word], name: str) -> Mended |
     count = printed or "     "
     word = in_place(column[0], f"Số: {count}/{symbol.symbol}", column[-1].right)
     return Mended(words=(word,), repairs=repairs, doubts=doubts)
+
+
+def _symbol(readings: list[re.Match[str]]) -> MendedSymbol:
+    """The symbol that most readings have; where no slash was seen, strokes like one go."""
+    found = Counter(m["symbol"] for m in readings if m["slash"])
+    if not found:
+        found = Counter(m["symbol"].lstrip(_LIKE_A_SLASH) or m["symbol"] for m in readings)
+    return mend_symbol(found.most_common(1)[0][0])
 
 
 def _text(column: list[Word]) -> str:
@@ -72,12 +83,17 @@ def _written(
 
 def _slash_at(picture: HeadPicture, column: list[Word], symbol: str) -> float:
     """Where the printed slash before the symbol begins."""
+    start = re.escape(symbol[:2])
     for word in column[1:]:
-        if word.text.startswith("/"):
+        if re.match(rf"/\s?{start}", word.text):
             return word.left
-        if re.match(rf"{re.escape(symbol[:2])}", word.text):
-            return word.left - picture.capital * (_SPACE + width_of("/", 1))
-    return column[-1].right - width_of("/" + symbol, picture.capital)
+        if re.match(start, word.text):
+            expected = word.left - picture.capital * (_SPACE + width_of("/", 1))
+            break
+    else:
+        expected = column[-1].right - width_of("/" + symbol, picture.capital)
+    found = picture.slash(expected, _printed(column))
+    return expected if found is None else found
 
 
 def _printed(column: list[Word]) -> list[Word]:

@@ -24,13 +24,14 @@ from ingest.ocr_engine import (
 )
 from ingest.ocr_head import mend_head
 from ingest.ocr_lines import lines_of, rows_of, without_dirt
-from ingest.ocr_secrecy import bears_mark, has_slanted_stamp, has_stamp
+from ingest.ocr_secrecy import bears_mark, has_black_stamp, has_stamp
 from ingest.pictures import Picture, turned
+from ingest.syllables import is_syllable
 
 _EMPTY = 0.0003  # share of ink: a back page with a few specks has less
-_WELL_READ = 70.0  # mean confidence from which a page is taken to stand upright
-_SURE = 50.0  # words above this count for a page's standing upright
-_FEW_WORDS = 5
+_SURE = 80.0  # confidence of words that show a page to stand upright
+_CLEAR_WORDS, _CLEAR_SHARE = 15, 0.5  # so many of them, or such a share of a short page
+_UPRIGHT_BONUS = 1.5  # a page of scribbles is left as it lies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def _upright(grey: Picture) -> _Reading:
     """The best reading of a page among its four directions; most pages need only one."""
     first = 1 if lines_run_down(grey) else 0
     best: _Reading | None = None
+    most = 0.0
     for turn in (first, first + 2, 1 - first, 3 - first):
         upright = turned(grey, turn)
         skew = skew_of(upright)
@@ -92,18 +94,25 @@ def _upright(grey: Picture) -> _Reading:
         words = without_dirt(recognise(level, mode=COLUMNS, dpi=READING_DPI))
         if not words:  # a page of one short line has no layout to find
             words = without_dirt(recognise(level, mode=BLOCK, dpi=READING_DPI))
-        reading = _Reading(grey=level, words=words, turn=turn, skew=skew)
-        if best is None or _worth(words) > _worth(best.words):
-            best = reading
-        if len(words) >= _FEW_WORDS and _mean(words) >= _WELL_READ:
+        clear = _clear_words(words)
+        worth = sum(map(len, clear)) * (_UPRIGHT_BONUS if turn == 0 else 1.0)
+        if best is None or worth > most:
+            best = _Reading(grey=level, words=words, turn=turn, skew=skew)
+            most = worth
+        if len(clear) >= _CLEAR_WORDS or len(clear) > _CLEAR_SHARE * len(words) > 1:
             break
     if best is None:
         raise OcrFailedError("?")
     return best
 
 
-def _worth(words: list[Word]) -> float:
-    return sum(w.confidence * len(w.text) for w in words if w.confidence > _SURE)
+def _clear_words(words: list[Word]) -> list[str]:
+    """Vietnamese syllables that were read with confidence: a page on its side shows hardly any."""
+    return [
+        word.text
+        for word in words
+        if word.confidence > _SURE and len(word.text) > 2 and is_syllable(word.text.strip(",.;:()"))
+    ]
 
 
 def _mean(words: list[Word]) -> float:
@@ -124,7 +133,7 @@ def _is_secret(colours: Picture, reading: _Reading) -> bool:
         return True
     if has_stamp(turned(colours, reading.turn), READING_DPI):
         return True
-    return has_slanted_stamp(reading.grey, READING_DPI)
+    return has_black_stamp(reading.grey, reading.words, READING_DPI)
 
 
 def _page(reading: _Reading, number: int, name: str) -> OcrPage:

@@ -20,6 +20,8 @@ _SHARP = "\u0301"
 _CAPITALS = re.compile(r"^[^a-zà-ỹ]*$")
 _TURNS = (0, -8, 8, -18, 18, 90, 270)  # degrees
 _STAMP_DPI = 200
+_WELL_READ = 60.0
+_LEAST_INK = 300  # dark pixels; the letters of a stamp have more
 
 
 def bears_mark(texts: list[str]) -> bool:
@@ -49,13 +51,22 @@ def has_stamp(colours: Picture, dpi: int) -> bool:
         return False
     small = resized(red, min(_STAMP_DPI / dpi, 1.0))
     cut = _cut(small)
-    return any(_reads_mark(rotated(cut, turn)) for turn in _TURNS)
+    return any(_reads_mark(rotated(cut, turn), mode) for turn in _TURNS for mode in (SPARSE, BLOCK))
 
 
-def has_slanted_stamp(grey: Picture, dpi: int) -> bool:
-    """True when a black stamp, set askew, stands at the head of a page without colours."""
-    head = resized(grey[: int(grey.shape[0] * _HEAD)], min(_STAMP_DPI / dpi, 1.0))
-    return share_of_ink(head) > 0 and any(_reads_mark(rotated(head, turn)) for turn in (-8, 8))
+def has_black_stamp(grey: Picture, words: list[Word], dpi: int) -> bool:
+    """True when a black stamp that was not read with the page stands at its head.
+
+    What was read well is wiped off first, so there is little left to look through.
+    """
+    rest = grey[: int(grey.shape[0] * _HEAD)].copy()
+    for word in words:
+        if word.confidence > _WELL_READ:
+            rest[max(word.top - 2, 0) : word.bottom + 2, max(word.left - 2, 0) : word.right + 2] = 255
+    rest = _cut(resized(rest, min(_STAMP_DPI / dpi, 1.0)))
+    if share_of_ink(rest) * rest.size < _LEAST_INK:
+        return False
+    return any(_reads_mark(rotated(rest, turn), SPARSE) for turn in (0, -8, 8))
 
 
 def _cut(picture: Picture) -> Picture:
@@ -68,15 +79,12 @@ def _cut(picture: Picture) -> Picture:
     return np.pad(inner, 20, constant_values=255)
 
 
-def _reads_mark(picture: Picture) -> bool:
-    for mode in (SPARSE, BLOCK):
-        try:
-            words = recognise(picture, mode=mode, dpi=_STAMP_DPI)
-        except (OcrTimeoutError, OcrFailedError):
-            continue
-        if bears_mark(stretches(words)):
-            return True
-    return False
+def _reads_mark(picture: Picture, mode: int) -> bool:
+    try:
+        words = recognise(picture, mode=mode, dpi=_STAMP_DPI)
+    except (OcrTimeoutError, OcrFailedError):
+        return False
+    return bears_mark(stretches(words))
 
 
 def stretches(words: list[Word]) -> list[str]:

@@ -7,13 +7,14 @@ from statistics import median
 
 from ingest.ocr_clean import READING_DPI
 from ingest.ocr_engine import LINE, OcrFailedError, OcrTimeoutError, Word, recognise
-from ingest.ocr_fields import PenReading, read_pen
+from ingest.ocr_fields import PenReading, find_slash, read_pen
 from ingest.ocr_lines import Row
 from ingest.pictures import Picture, resized
 
 _SCALES = (0.75, 1.0, 1.4)
 _WIDE = 3.0  # widths of a letter between two columns
 _CAPITAL_INCHES = 0.12  # of 13 point type, where nothing can be measured
+_NEAR = 1.4  # heights of a capital, around the place where the slash should be
 _SURE = 60.0  # confidence from which one reading counts without others
 _LOOK_LIKE_DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "]": "1", "O": "0", "o": "0"})
 
@@ -61,6 +62,13 @@ class HeadPicture:
     def pen(self, left: float, right: float, beside: list[Word]) -> PenReading:
         """The digits written between two places of the line that `beside` is printed on."""
         return read_pen(self._strip(round(left), round(right), beside), self.capital)
+
+    def slash(self, expected: float, beside: list[Word]) -> float | None:
+        """Where a printed slash begins near the place where it should; None when none is seen."""
+        left = round(expected - self.capital * _NEAR)
+        strip = self._strip(left, round(expected + self.capital * _NEAR), beside)
+        found = find_slash(strip, self.capital, expected - max(left, 0))
+        return None if found is None else max(left, 0) + found
 
     def _strip(self, left: int, right: int, words: list[Word]) -> Picture:
         middle = round(median((word.top + word.bottom) / 2 for word in words))
