@@ -1,6 +1,6 @@
 """A small network that names handwritten digits, so that a number filled in by pen can be read.
 
-Weights of our own in ingest/model/digits.npz; docs/decisions/0003-handwriting.md says what they
+Weights of our own in ingest/model/digits.npz; docs/decisions/0003-scans.md says what they
 were trained on and how well they do.
 """
 

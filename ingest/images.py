@@ -27,9 +27,7 @@ def read_image(path: Path, content: bytes) -> Pages:
     if not any(pages):
         raise EmptyFileError(path)
     mended = repair_pages(pages)
-    return Pages(
-        lines=mended.lines, page_count=len(pages), notes=(*notes, *mended.notes)
-    )
+    return Pages(lines=mended.lines, page_count=len(pages), notes=(*notes, *mended.notes))
 
 
 def _pictures(path: Path, content: bytes) -> Iterator[PagePicture]:

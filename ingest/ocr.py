@@ -55,9 +55,7 @@ def read_pages(path: Path, pictures: Iterable[PagePicture]) -> Iterator[OcrPage]
         try:
             for picture in pictures:
                 waiting.append(
-                    pool.submit(
-                        read_page, picture.colours, picture.dpi, picture.number, path.name
-                    )
+                    pool.submit(read_page, picture.colours, picture.dpi, picture.number, path.name)
                 )
                 if len(waiting) > workers:
                     yield _open(path, waiting.popleft().result())

@@ -51,9 +51,7 @@ def _places(column: list[Word]) -> _Places | None:
     found: list[int] = []
     for pattern in _WORDS.values():
         start = found[-1] + 1 if found else 0
-        place = next(
-            (i for i in range(start, len(column)) if pattern.match(column[i].text)), None
-        )
+        place = next((i for i in range(start, len(column)) if pattern.match(column[i].text)), None)
         if place is None:
             return None
         found.append(place)

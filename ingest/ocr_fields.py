@@ -1,6 +1,7 @@
 """Digits written by pen into a printed line: their strokes are cut apart and named one by one."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -171,7 +172,7 @@ def _cut(stroke: _Stroke, capital: float) -> list[_Stroke]:
     edges = [0, *sorted(places), width]
     return [
         _Stroke(left=stroke.left + a, right=stroke.left + b, ink=stroke.ink[:, a:b])
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
         if stroke.ink[:, a:b].any()
     ]
 

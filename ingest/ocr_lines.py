@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.lines import Line
@@ -94,13 +95,13 @@ def lines_of(rows: list[Row], page: int) -> list[Line]:
     for row in rows:
         gap = 9 if above is None else round((row.middle - above) / pitch) - 1
         indent = max(round((row.left - margin) / letter), 0)
-        text = _text(row, margin, letter)
+        text = _text(row, letter)
         lines.append(Line(text=text, page=page, indent=indent, gap=min(max(gap, 0), 9)))
         above = row.middle
     return lines
 
 
-def _text(row: Row, margin: float, letter: float) -> str:
+def _text(row: Row, letter: float) -> str:
     """The row's words; a gap between columns is as many blanks as letters have room in it."""
     text = ""
     before: Word | None = None
@@ -126,7 +127,7 @@ def _pitch(rows: list[Row]) -> float:
     """The usual distance of two lines of one paragraph, in pixels."""
     heights = [word.height for row in rows for word in row.words]
     least = median(heights) * 0.8
-    steps = [b.middle - a.middle for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b.middle - a.middle for a, b in pairwise(rows)]
     near = sorted(step for step in steps if least < step < least * 4)
     return float(near[len(near) // 3]) if near else max(least * 1.8, 1.0)
 

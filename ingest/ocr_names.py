@@ -107,9 +107,7 @@ def _offices(row: Row, pairs: Pairs, before: str) -> list[Word]:
     """The words in capitals with the accents that their neighbours say they have."""
     words = list(row.words)
     runs = [
-        (index, match)
-        for index, word in enumerate(words)
-        for match in _RUN.finditer(word.text)
+        (index, match) for index, word in enumerate(words) for match in _RUN.finditer(word.text)
     ]
     for place, (index, match) in enumerate(runs):
         bare, word = match[0], words[index]

@@ -61,9 +61,7 @@ def _text(column: list[Word]) -> str:
     return " ".join(word.text for word in column)
 
 
-def _written(
-    picture: HeadPicture, column: list[Word], symbol: str, name: str
-) -> tuple[str, str]:
+def _written(picture: HeadPicture, column: list[Word], symbol: str, name: str) -> tuple[str, str]:
     """The count written by pen, "" when it is not legible, and the doubt to be told."""
     left = column[0].left + picture.capital * _MARK_WIDTH
     pen = picture.pen(left, _slash_at(picture, column, symbol), _printed(column))
@@ -73,9 +71,7 @@ def _written(
             f"Số viết tay: theo nét bút và tên tệp là «{named}/{symbol}»; cần đối chiếu bản gốc."
         )
     if pen.probability >= _LIKELY and not named:
-        return pen.digits, (
-            f"Số viết tay, đọc là «{pen.digits}/{symbol}»; cần đối chiếu bản gốc."
-        )
+        return pen.digits, (f"Số viết tay, đọc là «{pen.digits}/{symbol}»; cần đối chiếu bản gốc.")
     guess = f"; nét bút có thể là «{pen.digits}»" if pen.digits else ""
     other = f"; tên tệp ghi «{named}»" if named else ""
     return "", f"Số viết tay trước «/{symbol}» không đọc chắc được, để trống{guess}{other}."

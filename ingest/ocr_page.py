@@ -29,8 +29,8 @@ from ingest.pictures import Picture, turned
 from ingest.syllables import is_syllable
 
 _EMPTY = 0.0003  # share of ink: a back page with a few specks has less
-_SURE = 80.0  # confidence of words that show a page to stand upright
-_CLEAR_WORDS, _CLEAR_SHARE = 15, 0.5  # so many of them, or such a share of a short page
+_SURE = 75.0  # confidence of words that show a page to stand upright
+_CLEAR_WORDS, _CLEAR_SHARE = 10, 0.5  # so many of them, or such a share of a short page
 _UPRIGHT_BONUS = 1.5  # a page of scribbles is left as it lies
 
 
@@ -152,5 +152,3 @@ def _page(reading: _Reading, number: int, name: str) -> OcrPage:
         repairs=repairs,
         doubts=doubts,
     )
-
-

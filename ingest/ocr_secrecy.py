@@ -10,6 +10,7 @@ import unicodedata
 
 import numpy as np
 
+from ingest.lines import is_capitals
 from ingest.ocr_clean import only_red, share_of_ink
 from ingest.ocr_engine import BLOCK, SPARSE, OcrFailedError, OcrTimeoutError, Word, recognise
 from ingest.pictures import Picture, resized, rotated
@@ -17,7 +18,6 @@ from ingest.pictures import Picture, resized, rotated
 _HEAD = 0.5  # of the page's height: where the stamp may stand
 _MARK = re.compile(r"^(?:do ?mat ?:? ?)?(?:tuyet ?|toi ?)?mat$")
 _SHARP = "\u0301"
-_CAPITALS = re.compile(r"^[^a-zà-ỹ]*$")
 _TURNS = (0, -8, 8, -18, 18, 90, 270)  # degrees
 _STAMP_DPI = 200
 _WELL_READ = 60.0
@@ -31,7 +31,7 @@ def bears_mark(texts: list[str]) -> bool:
 
 def _is_mark(text: str) -> bool:
     bare = " ".join(re.sub(r"[^\w\s:]", " ", text).split()).strip(" _:")
-    if not _CAPITALS.match(re.sub(r"^[Đđ]ộ mật", "", bare)):
+    if not is_capitals(re.sub(r"^[Đđ]ộ mật", "", bare)):
         return False
     spread = unicodedata.normalize("NFD", bare.lower().replace("đ", "d"))
     if _SHARP in spread.rpartition(" ")[2]:
@@ -62,7 +62,9 @@ def has_black_stamp(grey: Picture, words: list[Word], dpi: int) -> bool:
     rest = grey[: int(grey.shape[0] * _HEAD)].copy()
     for word in words:
         if word.confidence > _WELL_READ:
-            rest[max(word.top - 2, 0) : word.bottom + 2, max(word.left - 2, 0) : word.right + 2] = 255
+            rest[max(word.top - 2, 0) : word.bottom + 2, max(word.left - 2, 0) : word.right + 2] = (
+                255
+            )
     rest = _cut(resized(rest, min(_STAMP_DPI / dpi, 1.0)))
     if share_of_ink(rest) * rest.size < _LEAST_INK:
         return False

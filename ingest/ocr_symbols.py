@@ -30,7 +30,9 @@ def mend_symbol(read: str) -> MendedSymbol:
     """The symbol with letters put right where the forms of NĐ 30/2020/NĐ-CP leave one reading."""
     plain = re.sub(r"\s*[-–—]\s*", "-", read.strip(" .,"))
     parts = plain.split("-")
-    mended = "-".join([_known(parts[0], _KINDS | _ORGANS), *(_known(p, _ORGANS) for p in parts[1:])])
+    mended = "-".join(
+        [_known(parts[0], _KINDS | _ORGANS), *(_known(p, _ORGANS) for p in parts[1:])]
+    )
     if mended == plain:
         return MendedSymbol(symbol=mended)
     return MendedSymbol(
@@ -54,10 +56,10 @@ def _known(part: str, known: frozenset[str]) -> str:
 
 def width_of(text: str, capital: float) -> float:
     """How wide printed letters are, in pixels, by the height of the capitals."""
-    small = _USUAL_SMALL
-    return capital * sum(
-        _NARROW.get(letter, small if letter.islower() else _USUAL_CAPITAL) for letter in text
-    )
+    widths = [
+        _NARROW.get(letter, _USUAL_SMALL if letter.islower() else _USUAL_CAPITAL) for letter in text
+    ]
+    return capital * sum(widths)
 
 
 def number_in_name(name: str, symbol: str) -> str:

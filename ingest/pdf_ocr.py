@@ -77,8 +77,7 @@ def _read(
     garbage: dict[int, Layer],
 ) -> Iterator[Note]:
     pictures = (
-        PagePicture(number=number, colours=drawn.draw(number, _DPI), dpi=_DPI)
-        for number in wanted
+        PagePicture(number=number, colours=drawn.draw(number, _DPI), dpi=_DPI) for number in wanted
     )
     notes: list[Note] = []
     for page in read_pages(path, pictures):
@@ -88,7 +87,9 @@ def _read(
         elif is_better(" ".join(line.text for line in page.lines), layer.decoded):
             pages[page.number] = page.lines
             notes += notes_of(page)
-            words = f"Trang {page.number}: lớp chữ trong tệp hỏng, đã bỏ và thay bằng chữ nhận dạng."
+            words = (
+                f"Trang {page.number}: lớp chữ trong tệp hỏng, đã bỏ và thay bằng chữ nhận dạng."
+            )
             notes.append(Note(page=page.number, text=words, doubtful=True))
     return iter(notes)
 
@@ -97,9 +98,7 @@ def _fill(pages: dict[int, tuple[Line, ...]], page: OcrPage) -> Iterator[Note]:
     """Set a scanned page's lines; what its scant text layer says beyond them is kept below."""
     seen = {word for line in page.lines for word in _WORD.findall(line.text.lower())}
     kept = [
-        line
-        for line in pages[page.number]
-        if not seen.issuperset(_WORD.findall(line.text.lower()))
+        line for line in pages[page.number] if not seen.issuperset(_WORD.findall(line.text.lower()))
     ]
     pages[page.number] = (*page.lines, *kept)
     yield from notes_of(page)

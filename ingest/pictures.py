@@ -29,9 +29,9 @@ _PILLOW_ERRORS = (
     OverflowError,
     EOFError,
     MemoryError,
-    Image.DecompressionBombError,
 )
 _WHITE = 255
+_MOST_PIXELS = f"{MAX_PIXELS // 1_000_000} triệu điểm"
 
 
 def open_pictures(path: Path, content: bytes) -> Iterator[tuple[int, Picture]]:
@@ -50,9 +50,13 @@ def open_pictures(path: Path, content: bytes) -> Iterator[tuple[int, Picture]]:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise TooLargeError(
-                        path, f"ảnh {width} × {height} điểm", f"{MAX_PIXELS // 1_000_000} triệu điểm"
+                        path,
+                        f"ảnh {width} × {height} điểm",
+                        _MOST_PIXELS,
                     )
                 yield number, _unpacked(image)
+    except Image.DecompressionBombError as error:
+        raise TooLargeError(path, "ảnh quá nhiều điểm", _MOST_PIXELS) from error
     except _PILLOW_ERRORS as error:
         raise BrokenFileError(path, type(error).__name__) from error
 
@@ -79,18 +83,14 @@ def resized(picture: Picture, factor: float) -> Picture:
 
 def fitted(picture: Picture, width: int, height: int) -> Picture:
     """The picture stretched to a size, smoothly."""
-    return np.asarray(
-        Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR)
-    )
+    return np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR))
 
 
 def rotated(picture: Picture, degrees: float) -> Picture:
     """The picture turned counterclockwise about its middle, the corners filled with white."""
     fill = _WHITE if picture.ndim == 2 else (_WHITE,) * 3
     image = Image.fromarray(picture)
-    return np.asarray(
-        image.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=fill)
-    )
+    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=fill))
 
 
 def without_specks(grey: Picture) -> Picture:

@@ -7,7 +7,7 @@ for others. Whoever turns such letters into Unicode does so before `is_garbage` 
 
 import re
 
-from ingest.syllables import share_of_syllables
+from ingest.syllables import count_words, mend_words, share_of_syllables
 
 _FEW_LETTERS = 20  # fewer letters than this on a page: a page number, a stamp on a picture
 _LETTERS_OF_A_SEAL = 600  # of the box that a digital signature prints on a scanned page
@@ -46,10 +46,15 @@ def is_garbage(text: str) -> bool:
         return False
     if len(_ENGLISH.findall(text)) > _ENGLISH_SHARE * len(words):
         return False
-    return share_of_syllables(text) < _GARBAGE
+    # Words broken by blanks ("n ăm") are mended elsewhere; a layer of them is no garbage.
+    return share_of_syllables(text) < _GARBAGE and _mended_share(text) < _GARBAGE
 
 
 def is_better(recognised: str, layer: str) -> bool:
     """True when what OCR read is more likely the page's text than its garbage layer."""
-    gain = share_of_syllables(recognised) - share_of_syllables(layer)
+    gain = share_of_syllables(recognised) - _mended_share(layer)
     return len(_LETTERS.findall(recognised)) >= _MEASURABLE and gain > 0.1
+
+
+def _mended_share(text: str) -> float:
+    return share_of_syllables(mend_words(text, count_words([text])))
