@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ingest.pictures import Picture, fitted, lightest_around, resized, rotated, without_specks
+from ingest.pictures import Picture, darkest_around, fitted, lightest_around, resized, rotated
 
 READING_DPI = 300  # measured: bench/README.md
 _LONGER_SIDE_INCHES = 11.69  # A4
@@ -12,7 +12,7 @@ _LEAST_SKEW = 0.25
 _RED = 40  # how much red stands over green and blue in a stamp's ink
 _DARK = 128
 _PAPER = 225  # paper lighter than this everywhere needs nothing
-_SPECKS = 0.15  # share of dark pixels that stand alone on a noisy page
+_SPECKS = 0.06  # share of dark pixels that are specks on a noisy page
 
 
 def at_reading_size(picture: Picture, dpi: int | None) -> Picture:
@@ -69,14 +69,17 @@ def on_white(grey: Picture) -> Picture:
 
 
 def cleaned_of_specks(grey: Picture) -> Picture:
-    """The picture without single dark dots, where it is strewn with them; else as it is."""
+    """The picture without specks too small for any stroke, where it is strewn with them.
+
+    A speck has no core of three by three dark pixels and none near it; accents have.
+    """
     dark = grey < _DARK
-    if not dark.any():
+    core = lightest_around(grey, 3) < _DARK
+    near = darkest_around(np.where(core, 0, 255).astype(np.uint8), 7) < _DARK
+    specks = dark & ~near
+    if specks.sum() <= _SPECKS * max(dark.sum(), 1):
         return grey
-    inner = dark[1:-1, 1:-1]
-    near = dark[:-2, 1:-1] | dark[2:, 1:-1] | dark[1:-1, :-2] | dark[1:-1, 2:]
-    alone = (inner & ~near).sum() / max(inner.sum(), 1)
-    return without_specks(grey) if alone > _SPECKS else grey
+    return np.where(specks | (~near & (grey < _PAPER)), 255, grey).astype(np.uint8)
 
 
 def share_of_ink(grey: Picture) -> float:
@@ -86,16 +89,27 @@ def share_of_ink(grey: Picture) -> float:
 
 def skew_of(grey: Picture) -> float:
     """By how many degrees the picture must be turned counterclockwise to level its lines."""
-    small = resized(grey, min(_SKEW_SIDE / max(grey.shape), 1.0))
-    # Single lines and edges of the sheet are no lines of text: the middle counts.
-    height, width = small.shape
-    inked = 255 - small[height // 20 : height - height // 20, width // 20 : width - width // 20]
+    inked = _inked(grey)
     coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.5, 1.0), key=lambda a: _sharpness(inked, a))
     fine = max(
         np.arange(coarse - 1.0, coarse + 1.01, 0.1),
         key=lambda angle: (_sharpness(inked, angle), -abs(angle)),
     )
     return float(-fine) if abs(fine) >= _LEAST_SKEW else 0.0
+
+
+def lines_run_down(grey: Picture) -> bool:
+    """True when the lines of text stand upright, as on a page that lies on its side."""
+    across, down = _inked(grey), np.ascontiguousarray(np.rot90(_inked(grey)))
+    angles = np.arange(-_MOST_SKEW, _MOST_SKEW + 0.5, 1.0)
+    return max(_sharpness(down, a) for a in angles) > max(_sharpness(across, a) for a in angles)
+
+
+def _inked(grey: Picture) -> Picture:
+    """A small picture of the ink. Edges of the sheet are no lines of text: the middle counts."""
+    small = resized(grey, min(_SKEW_SIDE / max(grey.shape), 1.0))
+    height, width = small.shape
+    return 255 - small[height // 20 : height - height // 20, width // 20 : width - width // 20]
 
 
 def _sharpness(inked: Picture, degrees: float) -> float:
@@ -109,17 +123,10 @@ def _sharpness(inked: Picture, degrees: float) -> float:
     for start in range(0, width, step):
         move = int(moves[min(start + step // 2, width - 1)]) + reach
         rows[move : move + height] += inked[:, start : start + step].sum(axis=1)
-    return float((np.diff(rows) ** 2).sum())
+    # By the ink of a row's pixels, so that a sheet and the same sheet on its side compare.
+    return float((np.diff(rows) ** 2).sum() / width)
 
 
 def levelled(grey: Picture, degrees: float) -> Picture:
     """The picture turned by what `skew_of` says."""
     return rotated(grey, degrees) if degrees else grey
-
-
-def lines_run_down(grey: Picture) -> bool:
-    """True when the lines of text stand upright, as on a page that lies on its side."""
-    inked = 255.0 - resized(grey, min(_SKEW_SIDE / max(grey.shape), 1.0))
-    across = float((np.diff(inked.mean(axis=1)) ** 2).mean())
-    down = float((np.diff(inked.mean(axis=0)) ** 2).mean())
-    return down > across

@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from corpus.text import nfc
@@ -21,6 +20,7 @@ COLUMNS, BLOCK, LINE, SPARSE = 3, 6, 7, 11  # Tesseract's page segmentation mode
 _WORD_LEVEL = "5"
 _FIELDS = 12
 _MOST_WORDS = 20_000
+_LISTING_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +54,17 @@ class OcrFailedError(Exception):
     """Tesseract ended without a result; the message holds its exit status."""
 
 
-@cache
 def missing() -> str | None:
-    """What has to be installed before scans can be read, in Vietnamese; None when nothing."""
+    """What has to be installed before scans can be read, in Vietnamese; None when nothing.
+
+    Asked anew each time (20 ms), so that what is installed meanwhile is found.
+    """
     program = shutil.which("tesseract")
     if program is None:
         return "máy chưa cài Tesseract"
     try:
         listed = subprocess.run(  # noqa: S603 -- the program found on PATH, our words
-            [program, "--list-langs"], capture_output=True, timeout=OCR_SECONDS, check=False
+            [program, "--list-langs"], capture_output=True, timeout=_LISTING_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return "Tesseract không chạy được"

@@ -72,7 +72,7 @@ def number_in_name(name: str, symbol: str) -> str:
     for index, (count, _after) in enumerate(pairwise(tokens)):
         following = [_folded(token) for token in tokens[index + 1 : index + 1 + len(wanted)]]
         if count.isdigit() and len(count) <= 5 and _same(following, wanted):
-            return count.lstrip("0")
+            return str(count.lstrip("0"))
     return ""
 
 

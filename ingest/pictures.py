@@ -93,14 +93,14 @@ def rotated(picture: Picture, degrees: float) -> Picture:
     return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=fill))
 
 
-def without_specks(grey: Picture) -> Picture:
-    """The picture with each pixel the middle one of its nine: single specks go."""
-    return np.asarray(Image.fromarray(grey).filter(ImageFilter.MedianFilter(3)))
-
-
 def lightest_around(grey: Picture, size: int) -> Picture:
     """The picture with each pixel the lightest of its square of `size` (odd): ink goes."""
     return np.asarray(Image.fromarray(grey).filter(ImageFilter.MaxFilter(size)))
+
+
+def darkest_around(grey: Picture, size: int) -> Picture:
+    """The picture with each pixel the darkest of its square of `size` (odd): ink grows."""
+    return np.asarray(Image.fromarray(grey).filter(ImageFilter.MinFilter(size)))
 
 
 def turned(picture: Picture, quarters: int) -> Picture:

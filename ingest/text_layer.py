@@ -11,6 +11,7 @@ from ingest.syllables import count_words, mend_words, share_of_syllables
 
 _FEW_LETTERS = 20  # fewer letters than this on a page: a page number, a stamp on a picture
 _LETTERS_OF_A_SEAL = 600  # of the box that a digital signature prints on a scanned page
+_SOME_PICTURE = 0.1  # a title page of few words has none
 _WHOLE_PAGE = 0.55  # a picture that covers so much of the page is the page
 _MEASURABLE = 60  # letters that a page needs before its words can be judged
 _GARBAGE = 0.55  # share of Vietnamese syllables; clean pages lie above 0.97
@@ -27,7 +28,7 @@ def is_missing(text: str, share_of_pictures: float) -> bool:
     """True when a page's text is not the page: nothing, or a seal's box on a scanned sheet."""
     letters = len(_LETTERS.findall(text))
     if letters < _FEW_LETTERS:
-        return True
+        return letters == 0 or share_of_pictures > _SOME_PICTURE
     return share_of_pictures > _WHOLE_PAGE and letters < _LETTERS_OF_A_SEAL
 
 

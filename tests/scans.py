@@ -41,10 +41,10 @@ def drawn(path: Path = REPORT, page: int = 1) -> Image.Image:
         return Image.fromarray(pages.draw(page, 200))
 
 
-def upper_half(image: Image.Image) -> Image.Image:
-    """Half of the page, to be read in half of the time; the sheet stays whole."""
+def upper_third(image: Image.Image) -> Image.Image:
+    """A third of the page, to be read in a third of the time; the sheet stays whole."""
     sheet = Image.new("RGB", image.size, "white")
-    sheet.paste(image.crop((0, 0, image.width, image.height // 2)))
+    sheet.paste(image.crop((0, 0, image.width, image.height // 3)))
     return sheet
 
 
