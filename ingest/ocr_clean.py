@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ingest.pictures import Picture, darkest_around, fitted, lightest_around, resized, rotated
+from ingest.pictures import Picture, averaged, fitted, lightest_around, resized, rotated
 
 READING_DPI = 300  # measured: bench/README.md
 _LONGER_SIDE_INCHES = 11.69  # A4
@@ -12,7 +12,8 @@ _LEAST_SKEW = 0.25
 _RED = 40  # how much red stands over green and blue in a stamp's ink
 _DARK = 128
 _PAPER = 225  # paper lighter than this everywhere needs nothing
-_SPECKS = 0.06  # share of dark pixels that are specks on a noisy page
+_SPECK_REACH, _SPECK_PIXELS = 4, 11  # fewer dark pixels in the square around are a speck
+_SPECKS = 0.03  # share of dark pixels that are specks on a noisy page
 
 
 def at_reading_size(picture: Picture, dpi: int | None) -> Picture:
@@ -71,15 +72,15 @@ def on_white(grey: Picture) -> Picture:
 def cleaned_of_specks(grey: Picture) -> Picture:
     """The picture without specks too small for any stroke, where it is strewn with them.
 
-    A speck has no core of three by three dark pixels and none near it; accents have.
+    A speck is all the ink there is around it; a dot over a letter has the letter near.
     """
     dark = grey < _DARK
-    core = lightest_around(grey, 3) < _DARK
-    near = darkest_around(np.where(core, 0, 255).astype(np.uint8), 7) < _DARK
-    specks = dark & ~near
+    around = averaged(np.where(dark, 255, 0).astype(np.uint8), _SPECK_REACH)
+    lonely = around < 255 * _SPECK_PIXELS / (2 * _SPECK_REACH + 1) ** 2
+    specks = dark & lonely
     if specks.sum() <= _SPECKS * max(dark.sum(), 1):
         return grey
-    return np.where(specks | (~near & (grey < _PAPER)), 255, grey).astype(np.uint8)
+    return np.where(lonely, 255, grey).astype(np.uint8)
 
 
 def share_of_ink(grey: Picture) -> float:

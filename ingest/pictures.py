@@ -98,9 +98,9 @@ def lightest_around(grey: Picture, size: int) -> Picture:
     return np.asarray(Image.fromarray(grey).filter(ImageFilter.MaxFilter(size)))
 
 
-def darkest_around(grey: Picture, size: int) -> Picture:
-    """The picture with each pixel the darkest of its square of `size` (odd): ink grows."""
-    return np.asarray(Image.fromarray(grey).filter(ImageFilter.MinFilter(size)))
+def averaged(grey: Picture, reach: int) -> Picture:
+    """The picture with each pixel the mean of the square that reaches so far around it."""
+    return np.asarray(Image.fromarray(grey).filter(ImageFilter.BoxBlur(reach)))
 
 
 def turned(picture: Picture, quarters: int) -> Picture:
