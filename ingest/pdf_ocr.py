@@ -88,7 +88,8 @@ def _read(
             pages[page.number] = page.lines
             notes += notes_of(page)
             words = (
-                f"Trang {page.number}: lớp chữ trong tệp hỏng, đã bỏ và thay bằng chữ nhận dạng."
+                f"Trang {page.number}: lớp chữ trong tệp hỏng, đã bỏ {_solid(layer)} ký tự của nó "
+                "và thay bằng chữ nhận dạng."
             )
             notes.append(Note(page=page.number, text=words, doubtful=True))
     return iter(notes)
@@ -105,3 +106,8 @@ def _fill(pages: dict[int, tuple[Line, ...]], page: OcrPage) -> Iterator[Note]:
     if kept:
         words = f"Trang {page.number}: {len(kept)} dòng chữ in thêm trên ảnh được để ở cuối trang."
         yield Note(page=page.number, text=words)
+
+
+def _solid(layer: Layer) -> int:
+    """How many characters that are not blank a layer has."""
+    return sum(len("".join(line.text.split())) for line in layer.lines)
