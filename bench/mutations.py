@@ -48,7 +48,8 @@ def mutate(chance: random.Random, seeds: Sequence[bytes]) -> bytes:
 
 def _span(chance: random.Random, content: bytes) -> tuple[int, int]:
     start = chance.randrange(len(content) + 1)
-    return start, min(len(content), start + int(chance.expovariate(1 / 40)))
+    length = int(min(len(content), chance.expovariate(1 / 40)))
+    return start, min(len(content), start + length)
 
 
 def _flip(chance: random.Random, content: bytes) -> bytes:

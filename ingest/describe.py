@@ -59,7 +59,8 @@ _EFFECT_LATER = re.compile(
     r"\bcó hiệu lực(?:\s+thi hành)?\s+(?:kể từ\s+)?sau\s+(?P<days>\d{1,3})\s+"
     r"(?:\([^)]{2,40}\)\s*)?ngày\s*,?\s*kể từ(?:\s+ngày)?\s+ký\b"
 )
-_UNREADABLE = re.compile(r"[\d!/:;^$%]")  # no organ's name has these: a badly recognised scan
+# No organ's name has these: a badly recognised scan.
+_UNREADABLE = re.compile(r"[\d!/:;^$%]|&(?![A-ZĐ])")
 _COMMITTEE = re.compile(r"TM\. ?(?:ỦY|UỶ) BAN NHÂN DÂN")
 
 

@@ -5,12 +5,12 @@ DungHanError
     ├── MissingFileError        no such file, or it can not be opened
     ├── EmptyFileError          zero bytes, or no text at all
     ├── TooLargeError           more bytes, pages or characters than we read
-    ├── UnsupportedFileError    a kind that we do not read (pictures)
+    ├── UnsupportedFileError    a kind that we do not read
     ├── MissingProgramError     a program that reads this kind is not installed; the file waits
     ├── WrongSuffixError        the content is not what the suffix says
     ├── BrokenFileError         the kind is right, the inside can not be read
     ├── EncryptedFileError      a password is needed
-    ├── ScannedFileError        pages are pictures, there is no text to read
+    ├── OcrMissingError         pages are pictures, and Tesseract is not installed
     ├── SecretPaperError        a state secret mark: such papers never enter
     ├── ChangedFileError        the file changed between reading and keeping
     ├── TooSlowError            reading it takes longer than allowed
@@ -115,14 +115,15 @@ class EncryptedFileError(IngestError):
         super().__init__(path, "tệp đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
 
 
-class ScannedFileError(IngestError):
-    """The pages are pictures without a text layer."""
+class OcrMissingError(IngestError):
+    """Pages are pictures, and what reads pictures is not on this machine."""
 
-    def __init__(self, path: Path, pages: int) -> None:
+    def __init__(self, path: Path, pages: int, reason: str) -> None:
         super().__init__(
             path,
-            f"chưa đọc được bản quét ({pages} trang chỉ có ảnh, không có lớp chữ); "
-            "hãy nạp bản gốc Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) trước.",
+            f"có {pages} trang chỉ là ảnh, cần nhận dạng chữ, mà {reason}; trên Debian hoặc Ubuntu "
+            "hãy cài bằng lệnh «apt install tesseract-ocr tesseract-ocr-vie», trên Windows hãy cài "
+            "Tesseract và chọn thêm tiếng Việt (vie), rồi nạp lại tệp này.",
         )
         self.pages = pages
 

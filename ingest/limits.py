@@ -10,6 +10,10 @@ MAX_LINES = 400_000
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_UNPACKING_RATIO = 200
 MAX_ZIP_MEMBERS = 5_000
+# A picture says its size before it is unpacked; A3 at 600 dpi has 70 million
+# pixels; Pillow warns of more than 89 million.
+MAX_PIXELS = 89_000_000
+OCR_SECONDS = 60  # for one reading of one page; then Tesseract is stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from ingest.errors import BrokenFileError, MissingProgramError, TooLargeError
 from ingest.limits import MAX_UNPACKED_BYTES
 
 _PROGRAMS = ("soffice", "libreoffice")
-_TIMEOUT_SECONDS = 120
+_TIMEOUT_SECONDS = 90  # less than a reader may be quiet: then it ends its own program
 
 
 def find_office() -> str | None:

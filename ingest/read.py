@@ -73,7 +73,7 @@ def build_document(source: str, content: bytes, pages: Pages) -> ReadDocument:
 
 
 def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
-    """The lines of a file. The parsers are heavy and are loaded by the first file of theirs."""
+    """The lines of a file. The parsers are heavy: the first file of theirs loads them."""
     if kind is FileKind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415 -- pypdf is not for --help
 
@@ -90,6 +90,10 @@ def _read_pages(path: Path, kind: FileKind, content: bytes) -> Pages:
         from ingest.office import read_office  # noqa: PLC0415 -- nor are calamine and LibreOffice
 
         return read_office(path, content)
+    if kind is FileKind.IMAGE:
+        from ingest.images import read_image  # noqa: PLC0415 -- Pillow is not for --help
+
+        return read_image(path, content)
     text = decode(path, content)
     pages = set_pipe_rows(read_text(path, text))
     return tie_notes(strip_markdown(pages)) if is_markdown(text) else pages

@@ -15,7 +15,6 @@ from ingest.errors import (
     EmptyFileError,
     EncryptedFileError,
     MissingFileError,
-    ScannedFileError,
     SecretPaperError,
     TooLargeError,
     UnsupportedFileError,
@@ -122,8 +121,8 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
         read_file(put(tmp_path, "a.pdf", pdf_bytes(password="bi-mat")))
 
 
-def test_a_scanned_pdf_is_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(ScannedFileError, match=r"chưa đọc được bản quét \(1 trang"):
+def test_a_pdf_of_blank_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EmptyFileError, match="không có chữ nào"):
         read_file(put(tmp_path, "a.pdf", pdf_bytes()))
 
 
