@@ -13,7 +13,7 @@ _LETTERS_OF_A_SEAL = 600  # of the box that a digital signature prints on a scan
 _SOME_PICTURE = 0.1  # a title page of few words has none
 _WHOLE_PAGE = 0.55  # a picture that covers so much of the page is the page
 _MEASURABLE = 60  # letters that a page needs before its words can be judged
-_GARBAGE = 0.55  # share of Vietnamese syllables; clean pages lie above 0.97
+_GARBAGE = 0.85  # share of Vietnamese syllables; clean pages lie at 0.9 and above
 _STRANGE = 0.15  # share of characters that no text has
 _LETTERS = re.compile(r"[^\W\d_]")
 # Private use, replacement and control characters: glyphs that the file gives no letters for.

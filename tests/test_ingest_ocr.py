@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest import ocr_engine
 from ingest.errors import OcrMissingError, SecretPaperError
@@ -65,6 +67,29 @@ def test_only_the_scanned_page_of_a_mixed_pdf_is_recognised(tmp_path: Path) -> N
     second = pypdf.PdfReader(REPORT).pages[1].extract_text()
     kept = "".join(paper.document.text.split())
     assert [word for word in second.split() if "".join(word.split()) not in kept] == []
+
+
+# What a program that knows no Vietnamese makes of a scan; it hides this behind the picture.
+_BAD_LAYER = """Bao cao cong tic cii cich hinh chlnh qu III nim 2O26
+Uy ban nhin din xii Binh Minh Tiy bio cio kt qui thc hin nhu sau vi du
+S h so dii gii quyt trong k lii mt trim hai muoi lim h so dng hn"""
+
+
+def test_a_garbage_layer_behind_a_picture_gives_way_to_what_is_recognised(tmp_path: Path) -> None:
+    picture = upper_third(drawn())
+    made = io.BytesIO()
+    width, height = picture.width * 0.36, picture.height * 0.36  # 200 dots an inch
+    page = Canvas(made, pagesize=(width, height))
+    page.drawImage(ImageReader(picture), 0, 0, width, height)
+    hidden = page.beginText(40, height - 40)
+    hidden.setTextRenderMode(3)
+    hidden.textLines(_BAD_LAYER * 4)
+    page.drawText(hidden)
+    page.save()
+    paper = read_file(put(tmp_path, "lop-chu-hong.pdf", made.getvalue()))
+    assert paper.document.number == "214/BC-UBND"
+    assert "hinh chlnh" not in paper.document.text
+    assert [n.page for n in paper.notes if "lớp chữ trong tệp hỏng, đã bỏ" in n.text] == [1]
 
 
 @needs_fonts
