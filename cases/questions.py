@@ -76,12 +76,10 @@ def read_question(
     code = _CODE.search(text)
     if code is not None:
         return CaseQuestion(code=code[0].upper())
-    plain = " ".join(re.findall(r"[a-z0-9/.-]+", fold(normalize(text))))
-    status = next((status for words, status in _STATUS_WORDS if _has(plain, words)), None)
-    is_open = any(_has(plain, words) for words in _OPEN_WORDS)
-    asks = any(_has(plain, words) for words in _COUNT_WORDS)
-    if not (status or is_open) or not asks:
+    if not may_concern_cases(text):
         return None
+    plain = _plain(text)
+    status = next((status for words, status in _STATUS_WORDS if _has(plain, words)), None)
     named_units = _named(plain, units)
     named_fields = _named(plain, fields)
     period = _period(plain, today)
@@ -96,6 +94,21 @@ def read_question(
         period=period,
         wants_list=any(_has(plain, words) for words in ("danh sach", "liet ke", "nhung ho so")),
     )
+
+
+def may_concern_cases(text: str) -> bool:
+    """False when no register, whatever its units, can make a question one about cases."""
+    if _CODE.search(text) is not None:
+        return True
+    plain = _plain(text)
+    states = (*(words for words, _ in _STATUS_WORDS), *_OPEN_WORDS)
+    return any(_has(plain, words) for words in states) and any(
+        _has(plain, words) for words in _COUNT_WORDS
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9/.-]+", fold(normalize(text))))
 
 
 def _has(plain: str, words: str) -> bool:
