@@ -65,6 +65,16 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedText:
+    """One message of a list, and the chat that it is for."""
+
+    batch: str
+    part: int  # counted from 1
+    recipient: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeList:
     """A list that was made for a group, as messages, and where they go.
 
@@ -271,6 +281,21 @@ class Outbox:
         return tuple(
             Delivery(batch=batch, states=found, doubtful=doubtful[batch])
             for batch, found in states.items()
+        )
+
+    def texts(self, day: date) -> tuple[QueuedText, ...]:
+        """Every message of a day's lists, whatever became of it, in the order of making."""
+        query = (
+            sa.select(outbox.c.batch, outbox.c.ordinal, outbox.c.recipient, outbox.c.text)
+            .join(digests, digests.c.key == outbox.c.batch)
+            .where(digests.c.day == day)
+            .order_by(outbox.c.number)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            QueuedText(batch=batch, part=ordinal + 1, recipient=recipient, text=text)
+            for batch, ordinal, recipient, text in rows
         )
 
     def doubts(self, day: date) -> tuple[Doubt, ...]:

@@ -10,7 +10,6 @@ import typer
 
 from answer.answers import Answer
 from answer.render import answer_json
-from cases.render import case_json
 from cli.settings import SettingError, read_settings
 from cli.wiring import open_library
 
@@ -39,6 +38,8 @@ def ask(
         elapsed = 1000 * (time.perf_counter() - started)
         shown = case_answer.text
         if as_json:
+            from cases.render import case_json  # noqa: PLC0415 -- as above
+
             shown = json.dumps(case_json(case_answer, question, elapsed), ensure_ascii=False)
         typer.echo(shown)
         return
