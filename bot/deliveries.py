@@ -5,6 +5,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import Bot, LinkPreviewOptions, Message
@@ -13,18 +14,19 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    RetryAfter,
     TelegramError,
 )
 from telegram.request import HTTPXRequest
 
 from bot.wire import (
+    FLOOD,
     PLACEHOLDER,
     PatientRequest,
     TokenTransport,
     check_base_url,
     check_token,
     quiet_libraries,
+    retry_after,
 )
 from cases.outbox import LEASE, Outbox, Outgoing
 from corpus.errors import DungHanError
@@ -58,10 +60,25 @@ def open_bot(token: str, base_url: str | None = None, proxy_url: str | None = No
     return Bot(PLACEHOLDER, base_url=f"{root}/bot", request=request)
 
 
+class _FloodError(TelegramError):
+    """Telegram asks to wait; the library's own error for this warns of its own future."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("429")
+        self.wait = timedelta(seconds=seconds)
+
+
 class _Request(HTTPXRequest):
     """One try; an answer that can not be read is not logged."""
 
     parse_json_payload = staticmethod(PatientRequest.parse_json_payload)
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """Status and body, unless Telegram asks to wait."""
+        status, body = await super().do_request(*args, **kwargs)
+        if status == FLOOD:
+            raise _FloodError(retry_after(body))
+        return status, body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +99,12 @@ class Deliverer:
                     pause = _PAUSE_SECONDS if sent else self.idle_seconds
                     await asyncio.wait_for(stop.wait(), pause)
         finally:
-            await self.bot.shutdown()
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the connections to Telegram."""
+        # Not bot.shutdown(): it leaves alone what was never initialised by a getMe.
+        await self.bot.request.shutdown()
 
     async def send_all(self) -> int:
         """Send everything that is due now; how many messages were tried."""
@@ -124,10 +146,10 @@ class Deliverer:
 
     async def _note(self, message: Outgoing, error: Exception) -> None:
         """Note a fault by its kind; its words may repeat the text and are not kept."""
-        wait = error._retry_after if isinstance(error, RetryAfter) else None
+        wait = error.wait if isinstance(error, _FloodError) else None
         # Removed from the chat, no such chat, or a text that Telegram never takes.
         final = isinstance(error, Forbidden | BadRequest)
-        answered = final or isinstance(error, RetryAfter | InvalidToken)
+        answered = final or isinstance(error, _FloodError | InvalidToken)
         is_doubtful = not answered and not isinstance(error.__cause__, _UNSENT)
         logger.warning(
             "message %d of the outbox: %s%s",
