@@ -126,6 +126,8 @@ def _merged(found: Iterator[ReadCase | Problem], problems: list[Problem]) -> Ite
 def _second_row(earlier: ReadCase, later: ReadCase, problems: list[Problem]) -> ReadCase:
     if earlier.case == later.case:
         return earlier
+    if earlier.is_hidden != later.is_hidden:
+        return later if earlier.is_hidden else earlier
     if later.case.is_two_stage and not earlier.case.is_two_stage:
         first = earlier.case
         merged = replace(
