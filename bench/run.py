@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, procedures, questions, retrieval, speed
+from bench import baselines, cases, procedures, questions, retrieval, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -22,7 +22,8 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
-PARTS = ("speed", "questions", "retrieval", "procedures")
+PARTS = ("speed", "questions", "retrieval", "procedures", "cases")
+_REGISTER_ROWS = 100_000
 _SETS = ("dev_exam", "dev_staff")
 
 
@@ -35,6 +36,7 @@ def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> 
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
+        "cases": lambda: iter([("cases", cases.measure(_REGISTER_ROWS).measures())]),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(
