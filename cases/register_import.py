@@ -169,7 +169,7 @@ def _write(
     if not changed:
         return
     fingerprints = {each.case.code: digest(each.case) for each in chunk}
-    for codes in _batches([case.code for case in changed]):
+    for codes in _batches([case.code for case in changed if case.code in known]):
         connection.execute(sa.delete(applicants).where(applicants.c.code.in_(codes)))
         connection.execute(sa.delete(cases).where(cases.c.code.in_(codes)))
     extra = {"imported_at": at}

@@ -144,7 +144,7 @@ def _status(written: str | None) -> "Status | None":
 
     if written is None:
         return None
-    asked = fold(written).replace("-", " ").strip()
+    asked = fold(written).lower().replace("-", " ").strip()
     for status, words in WORDS.items():
         if asked in (fold(words), status.value.replace("_", " ")):
             return status
