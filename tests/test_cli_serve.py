@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -138,7 +139,7 @@ async def test_the_morning_list_goes_to_its_group_once_over_two_starts(
         before = await double.polls()
         process = serve_telegram(tmp_path, free_port, double, token)
         sent = await Talk(double).messages(1)
-        await eventually(lambda: polled_more_than(double, before + 1))  # noqa: B023 -- awaited here
+        await eventually(partial(polled_more_than, double, before))
         code, said = await asyncio.to_thread(ended, process)
         assert code in (0, -signal.SIGTERM)
         assert "Traceback" not in said
