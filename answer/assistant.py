@@ -1,5 +1,6 @@
 """A question becomes a cited answer or an honest refusal."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +14,14 @@ from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
 from answer.records import absent_number, head_of, is_meant, likeliest, read_record_question
 from answer.shelf import Shelf, read_shelf
+from answer.succession import related_places, unclear_units
+from answer.validity_notes import with_validity
+from answer.validity_route import validity_answer, validity_of
+from answer.validity_words import status_sentence
 from corpus.procedures import ListedProcedure
 from corpus.store import Store
+from corpus.validity_book import ValidityBook
+from corpus.validity_list import ValidityList, shipped_list
 from index.library_index import LibraryIndex
 
 _DEPTH = 40  # passages weighed
@@ -25,15 +32,32 @@ _HEADS = 20  # papers whose own head is read for a question about a record
 class Assistant:
     """Answers from a library's index. Safe to share between threads."""
 
-    def __init__(self, index: LibraryIndex, store: Store) -> None:
+    def __init__(
+        self,
+        index: LibraryIndex,
+        store: Store,
+        listed: Callable[[], ValidityList] = shipped_list,
+    ) -> None:
         self._index = index
         self._store = store
         self._shelf: Shelf | None = None
         self._procedures = Procedures(store)
+        self._book = ValidityBook(store, listed)
 
     def answer(self, text: str, today: date) -> Answer:
-        """The answer to a question; the same for the same corpus and day."""
+        """The answer to a question; the same for the same corpus, list of validity and day."""
         question = self.read(text)
+        validity = validity_answer(question, self._book, self._store, today)
+        if validity is not None:
+            return validity
+        answer = with_validity(self._answer(question, today), self._book, today)
+        status = validity_of(question, self._book, today)
+        if status is None or not answer.answered:
+            return answer
+        notes = dict.fromkeys((status_sentence(status), *answer.notes))
+        return replace(answer, notes=tuple(notes))
+
+    def _answer(self, question: Question, today: date) -> Answer:
         looked_up = (
             self._direct_answer(question, today)
             or self._procedures.answer(question)
@@ -61,7 +85,17 @@ class Assistant:
 
     def read(self, text: str) -> Question:
         """The question as it is understood over this library."""
-        return read_question(text, self._papers().offices.places, self._index.read_as)
+        papers = self._papers()
+        places = papers.offices.places
+        question = read_question(text, places, self._index.read_as)
+        related = related_places(question.asked, places, papers.provinces)
+        unclear = unclear_units(question.asked, papers.provinces)
+        return replace(
+            question,
+            places=question.places | related,
+            provinces=papers.provinces,
+            unclear_units=tuple(unclear.items()),
+        )
 
     def candidates(self, question: Question, terms: Terms) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""

@@ -14,6 +14,7 @@ from answer.quoting import quote_of, whole_quote
 from answer.ranking import Candidate
 from answer.reading import Question
 from answer.records import Asked, RecordQuestion, record_of
+from answer.rows import cells_in_words
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from index.library_index import Hit
@@ -77,10 +78,9 @@ def _items(
 
 
 def _table_notes(said_in: tuple[Candidate, ...]) -> list[str]:
-    """The heads of the columns of each row that answers: a row alone does not say them."""
-    rows = [c.hit.passage for c in said_in if c.hit.passage.role is Role.TABLE]
-    heads = dict.fromkeys(row.trail[-1] for row in rows if row.trail)
-    return [f"Các cột của bảng: {head}." for head in heads]
+    """Each row that answers, cell by cell under its head: a row alone does not say them."""
+    said = dict.fromkeys(cells_in_words(candidate.hit.passage) for candidate in said_in)
+    return [f"Đọc theo cột của bảng: {words}." for words in said if words]
 
 
 def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -7,25 +7,30 @@ from datetime import date
 from answer.answers import Kind, Span
 from answer.deadlines import days_left, set_days
 from answer.reading import Question
+from answer.succession import REARRANGED_ON, successor_note
 from answer.times import CITED_DAY
 from corpus.documents import Document
 from corpus.text import normalize
 
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế")
+_PROVINCES_SHOWN = 5
 _ASKS_TIME = frozenset({Kind.DEADLINE, Kind.VALIDITY})
-_DISTRICT_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15
 
 
 def notes_for(
     question: Question, spans: Iterable[Span], documents: tuple[Document, ...], today: date
 ) -> tuple[str, ...]:
-    """What a reader must know beside the quotes, in Vietnamese sentences."""
+    """What a reader must know beside the quotes, in Vietnamese sentences.
+
+    The papers of an office that was rearranged are said to be of its time, with who succeeded it.
+    """
     notes = []
     if question.read_as != question.text:
         notes.append(f"Câu hỏi được hiểu là: «{question.read_as}».")
     if _ASKS_TIME & set(question.kinds):
         notes += _time_notes(spans, today)
-    notes += _district_notes(documents, today)
+    notes += _unclear_notes(question)
+    notes += _former_notes(documents, today, question.provinces)
     drafts = [document for document in documents if document.number is None]
     notes += [
         f"Bản trong kho của {document.title} không ghi số văn bản; "
@@ -33,6 +38,19 @@ def notes_for(
         for document in drafts
     ]
     return tuple(dict.fromkeys(notes))
+
+
+def _unclear_notes(question: Question) -> list[str]:
+    """That a unit of the question is one of several of its name."""
+    notes = []
+    for unit, provinces in question.unclear_units:
+        named = ", ".join(provinces[:_PROVINCES_SHOWN])
+        more = ", …" if len(provinces) > _PROVINCES_SHOWN else ""
+        notes.append(
+            f"Có {unit} ở {len(provinces)} tỉnh, thành phố ({named}{more}); "
+            "hãy ghi thêm tên tỉnh trong câu hỏi."
+        )
+    return notes
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -46,20 +64,35 @@ def _time_notes(spans: Iterable[Span], today: date) -> list[str]:
     return [f"Mốc «{day.text}»: {days_left(day.last_day, today)}." for day in found]
 
 
-def _district_notes(documents: Iterable[Document], today: date) -> list[str]:
-    if today < _DISTRICT_ENDED:
+def _former_notes(
+    documents: Iterable[Document], today: date, provinces: frozenset[str]
+) -> list[str]:
+    """One note for each issuer that is no more, in the order of their names."""
+    if today < REARRANGED_ON:
         return []
-    issuers = {document.issuer for document in documents if _is_district(document)}
-    return [
-        f"{issuer} là cơ quan cấp huyện; cấp huyện đã kết thúc hoạt động từ ngày 01/7/2025, "
-        "cần xác định đơn vị kế thừa trước khi áp dụng."
-        for issuer in sorted(filter(None, issuers))
-    ]
+    notes: dict[str, str] = {}
+    for document in documents:
+        issuer = document.issuer
+        if issuer is None or issuer in notes:
+            continue
+        succeeded = successor_note(document, today, provinces)
+        if _is_district(document):
+            now = f"; {succeeded}. Văn bản lịch sử," if succeeded else ","
+            notes[issuer] = (
+                f"{issuer} là cơ quan cấp huyện; cấp huyện đã kết thúc hoạt động từ ngày "
+                f"01/7/2025{now} cần xác định đơn vị kế thừa trước khi áp dụng."
+            )
+        elif succeeded:
+            notes[issuer] = (
+                f"Văn bản lịch sử: {issuer} là đơn vị của thời điểm đó, đã sắp xếp lại năm 2025; "
+                f"{succeeded}."
+            )
+    return [notes[issuer] for issuer in sorted(notes)]
 
 
 def _is_district(document: Document) -> bool:
     issuer = normalize(document.issuer or "")
-    if document.signed_on and document.signed_on >= _DISTRICT_ENDED:
+    if document.signed_on and document.signed_on >= REARRANGED_ON:
         return False
     is_city = "thành phố" in issuer and not any(name in issuer for name in _CENTRAL_CITIES)
     return is_city or any(word in issuer for word in ("huyện", "quận", "thị xã"))

@@ -9,6 +9,7 @@ from answer.coverage import Coverage, Terms, coverage
 from answer.figures import figures, share_held
 from answer.offices import Offices, places_named
 from answer.reading import Question
+from answer.rows import said_with_heads
 from answer.sentences import sentences
 from answer.times import time_set
 from corpus.documents import Role
@@ -78,23 +79,32 @@ def is_in_scope(places: frozenset[str], hit: Hit, offices: Offices) -> bool:
     """Whether a passage is of an office that the question names, or names it itself."""
     if not places or places & offices.by_revision.get(hit.document.revision, frozenset()):
         return True
-    said = fold(normalize("\n".join((*hit.passage.trail, hit.passage.text))))
+    passage = hit.passage
+    said = fold(normalize("\n".join((*passage.trail, *passage.carried, passage.text))))
     return bool(places_named(" ".join(said.split()), places))
 
 
 def context_of(hit: Hit) -> str:
     """What names a passage from outside: its document and the headings above it."""
-    document = hit.document
-    names = (document.title, document.subject, document.issuer, *hit.passage.trail)
+    document, passage = hit.document, hit.passage
+    names = (
+        *(document.title, document.subject, document.issuer),
+        *(*passage.trail, *passage.carried),
+    )
     return "\n".join(name for name in names if name)
 
 
 def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     text = hit.passage.text[:_WEIGHED]
+    if hit.passage.heads:
+        # A cell holds its evidence together with its head: "Kinh phí (triệu đồng): 120".
+        text = f"{text.rstrip()}\n{said_with_heads(hit.passage)[:_WEIGHED]}"
     folded = fold(normalize(text))
     has_evidence = question.evidence.is_in(text, folded)
     own = coverage(terms, text)
-    said = _telling(question, terms, text) if question.evidence.is_strict else text
+    # A row is one statement: the count in one cell is of what the other cells say.
+    is_telling = question.evidence.is_strict and not hit.passage.heads
+    said = _telling(question, terms, text) if is_telling else text
     whole = coverage(terms, context_of(hit), said)
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)

@@ -29,6 +29,9 @@ class Question:
     places: frozenset[str]  # offices of the library that it names
     numbers: tuple[str, ...]  # document numbers written in full
     figures: frozenset[str]  # other figures, days and periods that it states
+    provinces: frozenset[str] = frozenset()  # of the library, as they are since 2025
+    unclear_units: tuple[tuple[str, tuple[str, ...]], ...] = ()  # named ones, and the provinces
+    # that have one of the name
 
     @property
     def kind(self) -> Kind:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from answer.offices import Offices, find_offices
+from answer.succession import library_provinces
 from corpus.documents import Document
 from corpus.store import Store
 
@@ -14,6 +15,7 @@ class Shelf:
     change: int
     documents: tuple[Document, ...]
     offices: Offices
+    provinces: frozenset[str]  # that the papers name as theirs, as they are since 2025
 
 
 def read_shelf(store: Store, before: Shelf | None) -> Shelf:
@@ -30,4 +32,9 @@ def read_shelf(store: Store, before: Shelf | None) -> Shelf:
         lambda document_id: store.document(document_id).text,
         before.offices if before else None,
     )
-    return Shelf(change=change, documents=documents, offices=offices)
+    return Shelf(
+        change=change,
+        documents=documents,
+        offices=offices,
+        provinces=library_provinces(documents),
+    )

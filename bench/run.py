@@ -1,7 +1,7 @@
 """`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
 
-DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/` and `files/pdf_text/`. About six
-minutes on two cores.
+DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/`, `legacy/` and `files/`.
+About ten minutes on two cores.
 """
 
 import argparse
@@ -13,7 +13,17 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, cases, procedures, questions, retrieval, speed
+from bench import (
+    baselines,
+    cases,
+    legacy,
+    obligations,
+    procedures,
+    questions,
+    reading,
+    retrieval,
+    speed,
+)
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -22,20 +32,40 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
-PARTS = ("speed", "questions", "retrieval", "procedures", "cases")
+TRUTH = Path(__file__).parent / "truth"
+PARTS = (
+    "speed",
+    "reading",
+    "legacy",
+    "questions",
+    "retrieval",
+    "procedures",
+    "obligations",
+    "cases",
+)
+_ENCODINGS = ("tcvn3", "vni")
 _REGISTER_ROWS = 100_000
 _SETS = ("dev_exam", "dev_staff")
 
 
-def run(shared: Path, out: Path, today: date, only: Collection[str] = PARTS) -> Iterator[Path]:
+def run(
+    shared: Path,
+    out: Path,
+    today: date,
+    only: Collection[str] = PARTS,
+    docling_python: Path | None = None,
+) -> Iterator[Path]:
     """Measure and write each result; yields the files as they are written."""
     embedder = load_static_model()
     # Speed first: what the others leave in memory would count.
     parts = {
         "speed": lambda: _speed(shared, embedder, today),
+        "reading": lambda: _reading(shared / "files", docling_python),
+        "legacy": lambda: _legacy(shared / "legacy"),
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
+        "obligations": lambda: _obligations(shared / "documents"),
         "cases": lambda: iter([("cases", cases.measure(_REGISTER_ROWS).measures())]),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
@@ -60,6 +90,18 @@ def _speed(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
     yield "speed", found.measures()
 
 
+def _reading(files: Path, docling_python: Path | None) -> Iterator[_Named]:
+    found = reading.measure(files, _say, docling_python)
+    for remark in found.remarks:
+        _say(remark)
+    yield "reading", found.measures()
+
+
+def _legacy(folder: Path) -> Iterator[_Named]:
+    for name in _ENCODINGS:
+        yield f"legacy-{name}", legacy.measure(folder / name, _say).measures()
+
+
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
     for name, documents, file in (
         ("dev", shared / "documents", shared / "questions" / "dev.json"),
@@ -71,6 +113,11 @@ def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named
                 scores = questions.score(questions.judge(assistant, asked, today))
             against = baselines.measure_baselines(baselines.pieces_of(store), asked)
         yield f"questions-{name}", {**asdict(scores), **asdict(against)}
+
+
+def _obligations(documents: Path) -> Iterator[_Named]:
+    for path in sorted(TRUTH.glob("obligations-*.json")):
+        yield path.stem, obligations.measures(obligations.score_files(documents, [path]))
 
 
 def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:
@@ -121,9 +168,11 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="thư mục dữ liệu đo")
     parser.add_argument("--out", type=Path, default=RESULTS, help="nơi ghi kết quả")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="chỉ đo phần này")
+    parser.add_argument("--docling-python", type=Path, help="Python có cài docling")
     arguments = parser.parse_args()
     today = datetime.now(VIETNAM).date()
-    for path in run(arguments.shared, arguments.out, today, arguments.only):
+    measured = run(arguments.shared, arguments.out, today, arguments.only, arguments.docling_python)
+    for path in measured:
         _say(f"Đã ghi {path.name}")
     if arguments.out.resolve() == RESULTS.resolve():
         write_page()

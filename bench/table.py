@@ -61,6 +61,34 @@ thể thấp hơn.""",
         ),
     ),
     Section(
+        begins="legacy-",
+        title="Văn bản gõ bằng bảng mã cũ",
+        words="""Tệp .doc, .xls, .pdf gõ bằng TCVN3 hoặc VNI, mỗi tệp có một bản chép bằng Unicode.
+Mọi số là trung bình
+của các tệp; tệp không đọc được tính là 0.
+
+- dấu: phần các chữ cái có dấu (kể cả đ) của bản chép mà chương trình đọc ra đúng chữ ấy, sau khi
+  đưa về NFC, gộp khoảng trắng và gióng hai bên theo chữ cái bỏ dấu (khoảng cách Levenshtein). Chữ
+  hoa và chữ thường coi là một: bản chép ghi chữ như đã gõ, còn chương trình ghi như phông
+  .VnTimeH hiện ra, là chữ hoa. Cột «kể cả hoa thường» bắt khớp cả điều đó.
+- ký tự: 1 trừ khoảng cách Levenshtein chia độ dài bản chép, không nhỏ hơn 0; cũng coi chữ hoa và
+  chữ thường là một. Chú thích được xếp xuống cuối như bản chép, dấu ngăn ô coi là khoảng trắng.
+- viparse: thư viện viparse một mình, bật nhận bảng mã theo nội dung, cùng tệp, cùng cách tính; nó
+  không đọc được PDF khi không cài thêm pdfplumber.
+
+Lưu ý: đo trên ít tệp, và có tệp đã được xem khi viết chương trình.""",
+        columns=(
+            ("tệp", "files"),
+            ("không đọc được", "failed"),
+            ("dấu", "diacritic"),
+            ("kể cả hoa thường", "diacritic_cased"),
+            ("ký tự", "character"),
+            ("viparse: không đọc được", "viparse_failed"),
+            ("viparse: dấu", "viparse_diacritic"),
+            ("viparse: ký tự", "viparse_character"),
+        ),
+    ),
+    Section(
         begins="questions-",
         title="Trả lời câu hỏi",
         words="""Câu hỏi về các văn bản của một thư mục, mỗi câu có trích dẫn chuẩn hoặc được
@@ -87,6 +115,56 @@ câu cùng loại.""",
             ("BM25: trích đúng", "bm25_quoted"),
             ("tra số hiệu: hai trích đầu", "lookup_first_two"),
             ("tra số hiệu: trích đúng", "lookup_quoted"),
+        ),
+    ),
+    Section(
+        begins="reading",
+        title="Đọc tệp",
+        words="""Mọi tệp của một thư mục (PDF, bản quét, DOCX, DOC), đọc như khi nạp, mỗi lúc
+một tệp.
+
+- trang/giây: chỉ các tệp PDF đọc được, không tính lúc khởi động; pypdf, pdfminer, docling đọc cùng
+  các tệp ấy trong cùng lần chạy, chỉ rút chữ. «–»: không đọc được tệp nào hoặc không cài; docling
+  cần mô hình tải từ mạng để đọc PDF, nên trên máy không có mạng chỉ đọc được DOCX.
+- ký tự mất: ký tự khác khoảng trắng mà pypdf (PDF) hay python-docx (DOCX) đọc được nhưng văn bản
+  trong kho không có, đếm theo từng chữ (NFKC).""",
+        columns=(
+            ("tệp", "files"),
+            ("đọc được", "read"),
+            ("tệp PDF", "pdf_files"),
+            ("trang PDF", "pdf_pages"),
+            ("trang/giây", "pages_per_second"),
+            ("pypdf", "pypdf_pages_per_second"),
+            ("pdfminer", "pdfminer_pages_per_second"),
+            ("docling", "docling_pages_per_second"),
+            ("DOCX/giây", "docx_per_second"),
+            ("docling DOCX/giây", "docling_docx_per_second"),
+            ("ký tự so", "compared_letters"),
+            ("ký tự mất", "lost_letters"),
+        ),
+    ),
+    Section(
+        begins="fuzz",
+        title="Tệp hỏng",
+        words="""Tệp bị làm hỏng có chủ ý (`python -m bench.fuzz --files THƯ_MỤC`), đọc liên tiếp
+qua tiến trình đọc, rồi lưu vào kho.
+
+- đọc được, từ chối: từ chối là có câu nêu lý do. tiến trình đọc dừng, quá lâu, quá bộ nhớ: chỉ tệp
+  đó hỏng, chương trình chạy tiếp.
+- quá giới hạn: tệp chiếm nhiều thời gian hơn mức cho phép. lưu dở: văn bản trong kho khác với văn
+  bản đã đọc. Cả hai phải là 0; chương trình chính dừng thì phép đo này không có kết quả.""",
+        columns=(
+            ("tệp", "files"),
+            ("định dạng", "formats"),
+            ("đọc được", "read"),
+            ("từ chối", "refused"),
+            ("tiến trình đọc dừng", "reader_died"),
+            ("quá lâu", "too_slow"),
+            ("quá bộ nhớ", "too_much_memory"),
+            ("quá giới hạn", "over_limit"),
+            ("lưu dở", "partial"),
+            ("chậm nhất (giây)", "slowest_s"),
+            ("tệp/giây", "files_per_second"),
         ),
     ),
     Section(
@@ -154,6 +232,31 @@ rồi chạy lại, trên một kho, với máy giả lập Telegram (`python -m
             ("đến hai lần", "twice"),
             ("ngắt giữa lúc gửi", "in_flight"),
             ("không rõ lý do", "twice_unexplained"),
+        ),
+    ),
+    Section(
+        begins="obligations-",
+        title="Sổ nhiệm vụ",
+        words="""Nhiệm vụ mà văn bản giao, so với tệp đánh dấu bằng tay trong `bench/truth/`.
+Đúng là đúng đoạn văn bản và đúng giá trị; hai nhiệm vụ trong cùng một đoạn tính chung.
+
+- đơn vị: đơn vị chủ trì, phối hợp, theo một tên thống nhất. Thời hạn: ngày cuối, chu kỳ, hay
+  «thường xuyên». Chỉ tiêu: con số và đơn vị tính.
+- chính xác: phần đúng trong những gì rút ra; đủ: phần được rút ra trong những gì đánh dấu.
+
+Lưu ý: các quy tắc đã được sửa sau khi xem chỗ sai trên chính những văn bản này, nên số ở đây là
+số trên văn bản đã dùng để xây dựng. Các dòng «-first» là lần đo đầu, trước khi ai xem kết quả
+trên văn bản đó: đó mới là điều chờ đợi ở văn bản lạ.""",
+        columns=(
+            ("đơn vị", "unit_marked"),
+            ("chính xác", "unit_precision"),
+            ("đủ", "unit_recall"),
+            ("thời hạn", "deadline_marked"),
+            ("chính xác", "deadline_precision"),
+            ("đủ", "deadline_recall"),
+            ("chỉ tiêu", "target_marked"),
+            ("chính xác", "target_precision"),
+            ("đủ", "target_recall"),
         ),
     ),
     Section(

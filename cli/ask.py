@@ -84,7 +84,7 @@ def search(
         typer.echo(f"{row['score']:.3f}  {place}\n       {_shortened(str(row['text']))}")
 
 
-def parse_day(written: str | None) -> date:
+def parse_day(written: str | None, name: str = "--today") -> date:
     """The day that was given, else today in Vietnam.
 
     Raises:
@@ -95,7 +95,7 @@ def parse_day(written: str | None) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise SettingError("--today", written, "ngày dạng 2026-01-31") from error
+        raise SettingError(name, written, "ngày dạng 2026-01-31") from error
 
 
 def _answer_text(answer: Answer) -> str:

@@ -62,6 +62,32 @@ def questions_(
 
 
 @app.command()
+def references(
+    documents: Annotated[
+        list[Path], typer.Option(help="Thư mục có các tệp; ghi nhiều lần được.", file_okay=False)
+    ],
+    truth: Annotated[
+        Path | None, typer.Option(help="Tệp dẫn chiếu chuẩn; mặc định tệp đi kèm.", dir_okay=False)
+    ] = None,
+    details: Annotated[bool, typer.Option("--details", help="In từng chỗ sai.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Đo việc tìm dẫn chiếu: độ chính xác và độ đầy đủ so với dẫn chiếu đọc bằng mắt.
+
+    Ví dụ:  dunghan bench references --documents van-ban --truth dan-chieu.json
+    """
+    from bench.references import TRUTH, compare, score  # noqa: PLC0415 -- not for --help
+
+    compared = compare(tuple(documents), truth or TRUTH)
+    for each in compared:
+        typer.echo(f"{each.file}: {each.gold.total()} chuẩn, {each.found.total()} tìm được")
+        if details:
+            for mark, rows in (("thiếu", each.missed), ("thừa", each.wrong)):
+                for row in rows:
+                    typer.echo(f"  {mark}\t" + "\t".join(row))
+    typer.echo(json.dumps(score(compared).measures))
+
+
+@app.command()
 def speed(
     documents: _Folder,
     papers: Annotated[
@@ -89,6 +115,26 @@ def speed(
         embedder_of(read_settings()),
         parse_day(today),
     )
+    typer.echo(json.dumps(found.measures()))
+
+
+@app.command()
+def reading(
+    files: _Folder,
+    docling_python: Annotated[
+        Path | None,
+        typer.Option(help="Python có cài docling; mặc định là Python này.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Đo việc đọc tệp: phần đọc được, tốc độ so với pypdf, pdfminer, docling, và ký tự bị mất.
+
+    Ví dụ:  dunghan bench reading --files samples/papers
+    """
+    from bench.reading import measure  # noqa: PLC0415 -- not for --help
+
+    found = measure(files, typer.echo, docling_python)
+    for remark in found.remarks:
+        _say(remark)
     typer.echo(json.dumps(found.measures()))
 
 
@@ -125,6 +171,46 @@ def cases_(
     from bench.cases import measure  # noqa: PLC0415 -- not for --help
 
     typer.echo(json.dumps(measure(rows).measures()))
+
+
+@app.command(name="tasks")
+def tasks_(
+    documents: _Folder,
+    gold: Annotated[list[Path], typer.Option(exists=True, dir_okay=False, help="Tệp chuẩn.")],
+    details: Annotated[bool, typer.Option("--details", help="In chỗ thiếu, chỗ thừa.")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Đo việc rút nhiệm vụ: đơn vị, thời hạn, chỉ tiêu, so với tệp đánh dấu bằng tay.
+
+    Ví dụ:  dunghan bench tasks --documents van-ban --gold bench/truth/obligations-004.json
+    """
+    from bench.obligations import measures, score_files  # noqa: PLC0415 -- not for --help
+
+    scored = list(score_files(documents, gold))
+    for one in scored:
+        for kind, share in one.shares.items():
+            typer.echo(
+                f"{one.file}\t{kind}\tchuẩn {share.marked}\trút {share.found}"
+                f"\tđúng {share.right}\t{share.precision:.3f}\t{share.recall:.3f}"
+            )
+        for line in one.differences if details else ():
+            typer.echo(f"{one.file}\t{line}")
+    typer.echo(json.dumps(measures(scored)))
+
+
+@app.command()
+def legacy(
+    files: Annotated[
+        Path,
+        typer.Option(help="Thư mục có TÊN.* và TÊN.expected.txt.", file_okay=False, exists=True),
+    ],
+) -> None:
+    """Đo việc đọc văn bản gõ bằng bảng mã cũ (TCVN3, VNI…), so với bản chép.
+
+    Ví dụ:  dunghan bench legacy --files van-ban-cu
+    """
+    from bench.legacy import measure  # noqa: PLC0415 -- not for --help
+
+    typer.echo(json.dumps(measure(files, typer.echo).closing_line()))
 
 
 def _say(line: str) -> None:

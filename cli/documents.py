@@ -4,11 +4,22 @@ from typing import Annotated
 
 import typer
 
+from cli.reference_lines import reference_lines
 from cli.settings import read_settings
 from cli.wiring import open_library
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Note, Passage
+from corpus.intake_log import LogEntry, Step, read_log
+from corpus.reading_report import report as report_of
 from corpus.signing import authorities
 
+_STEPS = {
+    Step.TAKEN_IN: "nạp",
+    Step.PREVIEWED: "đọc trước",
+    Step.PUBLISHED: "công bố",
+    Step.DISCARDED: "bỏ, không công bố",
+    Step.READ_AGAIN: "đọc lại bản gốc",
+    Step.FORGOTTEN: "xóa hẳn",
+}
 _RARE = {
     "độ khẩn",
     "phạm vi lưu hành",
@@ -24,6 +35,9 @@ def show(
         str | None, typer.Argument(help="Mã văn bản; để trống thì liệt kê tất cả.")
     ] = None,
     outline: Annotated[bool, typer.Option("--outline", help="In từng đoạn với vị trí.")] = False,  # noqa: FBT002 -- typer's way
+    report: Annotated[  # noqa: FBT002 -- typer's way
+        bool, typer.Option("--report", help="In từng trang đọc thế nào, nghi ngờ gì, ai đã nạp.")
+    ] = False,
 ) -> None:
     """Mô tả một văn bản trong kho, hoặc liệt kê các văn bản.
 
@@ -36,9 +50,14 @@ def show(
             return
         document = library.store.document(document_id)
         typer.echo(_description(document))
-        for note in library.store.notes(document_id):
+        notes = library.store.notes(document_id)
+        if report:
+            typer.echo(_report(notes, document, read_log(library.store, document_id)))
+        for note in () if report else notes:
             mark = "cần xem lại" if note.doubtful else "đã xử lý"
-            typer.echo(f"{mark}: {note.text}")
+            typer.echo(f"{mark if note.how is None else 'cách đọc'}: {note.text}")
+        for line in reference_lines(library.book.references, document):
+            typer.echo(line)
         if outline:
             for passage in library.store.passages(document_id):
                 typer.echo(_outline_line(passage))
@@ -99,6 +118,20 @@ def _authority(document: Document) -> str | None:
     """The title of the signer with its authority in words: "KT. CHỦ TỊCH, … (ký thay)"."""
     words = ", ".join(authorities(document.signer_title))
     return f"{document.signer_title} ({words})" if words else document.signer_title
+
+
+def _report(notes: tuple[Note, ...], document: Document, log: tuple[LogEntry, ...]) -> str:
+    lines = [
+        f"{'toàn văn bản' if line.page is None else f'trang {line.page}'}: {line.text}"
+        for line in report_of(notes, document.page_count)
+    ]
+    lines += [_log_line(entry) for entry in log]
+    return "\n".join(lines)
+
+
+def _log_line(entry: LogEntry) -> str:
+    who = entry.who or "không ghi tên"
+    return f"{who}: {_STEPS[entry.step]} lúc {entry.at:%H:%M %d/%m/%Y}"
 
 
 def _outline_line(passage: Passage) -> str:

@@ -15,7 +15,11 @@ from cli import (
     ingest_command,
     model,
     procedure,
+    publishing,
     serve,
+    tasks,
+    units_command,
+    validity_commands,
 )
 from corpus.errors import DungHanError
 
@@ -29,16 +33,24 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest_command.ingest)
 app.command("read")(ingest_command.read)
+app.command("pending")(publishing.pending)
+app.command("publish")(publishing.publish)
+app.command("discard")(publishing.discard)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
 app.command("show")(documents.show)
+app.command("validity")(validity_commands.validity)
+app.command("impact")(validity_commands.impact)
+app.command("units")(units_command.units)
 app.command("withdraw")(documents.withdraw)
 app.command("restore")(documents.restore)
+app.command("forget")(publishing.forget)
 app.command("procedure")(procedure.procedure)
 app.command("serve")(serve.serve)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
 app.add_typer(cases.app, name="cases")
+app.add_typer(tasks.app, name="tasks")
 app.add_typer(benchmarks.app, name="bench")
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.wiring import Library
+from corpus.store import Store
 from corpus.stored import Outcome
 from ingest.errors import IngestError
 from ingest.procedures import read_procedures
@@ -34,14 +34,14 @@ class TakenProcedures:
 _SHOWN = 10
 
 
-def take_procedures(library: Library, path: Path) -> TakenProcedures:
+def take_procedures(store: Store, path: Path) -> TakenProcedures:
     """Read and store a file of procedures. The index is brought up by the caller.
 
     Raises:
         IngestError: the file itself can not be read.
     """
     read = read_procedures(path)
-    outcomes = library.store.put_procedures(read.found)
+    outcomes = store.put_procedures(read.found)
     return TakenProcedures(
         source=path.name,
         outcomes=dict(Counter(outcome.value for outcome in outcomes.values())),

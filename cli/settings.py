@@ -26,6 +26,9 @@ class Settings:
     model: str | None  # folder or hub name of a sentence-transformers model; None: the shipped one
     question_prompt: str
     passage_prompt: str
+    readers: int | None  # processes that read files; None: one for each core
+    read_memory_mib: int
+    read_seconds: int  # without one more page read
     web_host: str
     web_port: int
     web_hosts: tuple[str, ...]  # names by which browsers reach it; empty: this machine only
@@ -39,6 +42,11 @@ class Settings:
     def index_home(self) -> Path:
         """Where the generations of the index are."""
         return self.home / "index"
+
+    @property
+    def files_home(self) -> Path:
+        """Where the originals of the papers are kept."""
+        return self.home / "files"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +63,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         model=environment.get("DUNGHAN_MODEL") or None,
         question_prompt=environment.get("DUNGHAN_MODEL_QUESTION_PROMPT", ""),
         passage_prompt=environment.get("DUNGHAN_MODEL_PASSAGE_PROMPT", ""),
+        readers=_count(environment, "DUNGHAN_READERS", 0) or None,
+        read_memory_mib=_count(environment, "DUNGHAN_READ_MEMORY_MIB", 3072),
+        read_seconds=_count(environment, "DUNGHAN_READ_SECONDS", 120),
         web_host=environment.get("DUNGHAN_WEB_HOST") or "127.0.0.1",
         web_port=_port(environment, "DUNGHAN_WEB_PORT", 8080),
         web_hosts=tuple(environment.get("DUNGHAN_WEB_HOSTS", "").replace(",", " ").split()),
@@ -76,6 +87,13 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if not 1 <= port <= _LAST_PORT:
         raise SettingError(name, written, expected)
     return port
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    written = environment.get(name) or str(default)
+    if not written.isascii() or not written.isdecimal() or (not int(written) and default):
+        raise SettingError(name, written, "một số nguyên lớn hơn 0")
+    return int(written)
 
 
 def _numbers(environment: Mapping[str, str], name: str) -> frozenset[int]:

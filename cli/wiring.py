@@ -7,7 +7,10 @@ from pathlib import Path
 
 from answer.assistant import Assistant
 from cli.settings import Settings
+from corpus.reference_store import ReferenceStore
 from corpus.store import Store, open_store
+from corpus.validity_book import ValidityBook
+from corpus.validity_list import ListFile
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
 from index.restoring import restorer_of
@@ -21,16 +24,38 @@ class Library:
     store: Store
     index: LibraryIndex
     assistant: Assistant
+    book: ValidityBook
 
 
 @contextmanager
 def open_library(settings: Settings) -> Iterator[Library]:
     """The library that the settings name; made when there is none. Closed at the end."""
     settings.home.mkdir(parents=True, exist_ok=True)
+    listed = ListFile(settings.home)
     with open_store(settings.database_url) as store:
+        find_missing_references(store)
         embedder = embedder_of(settings)
         index = LibraryIndex(settings.index_home, store, embedder, restorer_of(embedder))
-        yield Library(store=store, index=index, assistant=Assistant(index, store))
+        yield Library(
+            store=store,
+            index=index,
+            assistant=Assistant(index, store, listed.current),
+            book=ValidityBook(store, listed.current),
+        )
+
+
+def find_missing_references(store: Store) -> None:
+    """Find what the papers cite that an older program stored; nothing to do in most cases."""
+    kept = ReferenceStore(store)
+    unsearched = kept.unsearched()
+    if not unsearched:
+        return
+    from ingest.references import find_references  # noqa: PLC0415 -- for an older store only
+
+    for document_id, revision in unsearched:
+        document = store.document(document_id, revision=revision)
+        passages = store.passages(document_id, revision=revision)
+        kept.write(find_references(document, passages), document_id, revision)
 
 
 def embedder_of(settings: Settings) -> Embedder:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.citations import Citation
+from corpus.obligations import Obligation
+from corpus.references import Reference
 
 
 class Role(StrEnum):
@@ -38,6 +40,8 @@ class Passage:
     end: int
     first_page: int  # of the file, the first is 1
     last_page: int
+    heads: tuple[str, ...] = ()  # of a table's row: the head of each cell, "" where none
+    carried: tuple[str, ...] = ()  # for each cell what a merged cell above says, "" where none
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text):
@@ -47,13 +51,22 @@ class Passage:
             )
 
 
+class ReadHow(StrEnum):
+    """How the words of a page were come by; corpus.reading_report says it in Vietnamese."""
+
+    TEXT = "text"  # the file holds them as text: what holds where no note says otherwise
+    OCR = "ocr"  # recognised on a picture
+    CONVERTED = "converted"  # another program turned the file into one that we read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What reading a paper repaired or leaves in doubt, said in Vietnamese."""
+    """What reading a paper repaired or leaves in doubt, said in Vietnamese; or how it was read."""
 
     page: int | None  # None: the whole paper
     text: str
     doubtful: bool = False  # True: a person should look; False: repaired
+    how: ReadHow | None = None  # set: the note says how the page was read, and repairs nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +123,6 @@ class ReadDocument:
     document: Document
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...] = ()
+    references: tuple[Reference, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    obligation_rules: int = 0  # the number of the rules that read them; 0: they were not read

@@ -29,6 +29,17 @@ class UnknownDocumentError(StoreError):
         self.document_id = document_id
 
 
+class UnknownPendingError(StoreError):
+    """No paper that waits to be published has this id."""
+
+    def __init__(self, pending_id: str) -> None:
+        super().__init__(
+            f"Không có văn bản «{pending_id}» đang chờ công bố. "
+            "Lệnh «dunghan pending» liệt kê các văn bản đang chờ."
+        )
+        self.pending_id = pending_id
+
+
 class StoreVersionError(StoreError):
     """The store was last changed by a newer program, which knows tables that we do not."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.citations import Citation, Level, Step
-from corpus.documents import Document, Note, Passage, Role
+from corpus.documents import Document, Note, Passage, ReadHow, Role
 
 # A column of the store and the field of Document that it holds; `id` and `revision` come from
 # the store itself.
@@ -69,6 +69,8 @@ def passage_rows(
             "steps": [[step.level.value, step.label] for step in passage.citation.steps],
             "role": passage.role.value,
             "trail": list(passage.trail),
+            "heads": list(passage.heads) or None,
+            "carried": list(passage.carried) or None,
             "start_offset": passage.start,
             "end_offset": passage.end,
             "first_page": passage.first_page,
@@ -86,6 +88,8 @@ def passage_of(row: Row, document_id: str, text: str) -> Passage:
         citation=Citation(document_id=document_id, steps=steps),
         role=Role(row["role"]),
         trail=tuple(row["trail"]),
+        heads=tuple(row["heads"] or ()),
+        carried=tuple(row["carried"] or ()),
         text=text[start:end],
         start=start,
         end=end,
@@ -96,9 +100,25 @@ def passage_of(row: Row, document_id: str, text: str) -> Passage:
 
 def note_rows(notes: Iterable[Note]) -> list[dict[str, object]]:
     """Notes as the JSON of the column `notes`."""
-    return [{"page": note.page, "text": note.text, "doubtful": note.doubtful} for note in notes]
+    return [
+        {
+            "page": note.page,
+            "text": note.text,
+            "doubtful": note.doubtful,
+            **({"how": note.how.value} if note.how else {}),
+        }
+        for note in notes
+    ]
 
 
 def notes_of(rows: Iterable[Row]) -> tuple[Note, ...]:
     """The notes of the column `notes`, in their order."""
-    return tuple(Note(page=row["page"], text=row["text"], doubtful=row["doubtful"]) for row in rows)
+    return tuple(
+        Note(
+            page=row["page"],
+            text=row["text"],
+            doubtful=row["doubtful"],
+            how=ReadHow(row["how"]) if row.get("how") else None,
+        )
+        for row in rows
+    )

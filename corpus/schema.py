@@ -44,7 +44,7 @@ class Moment(sa.TypeDecorator[datetime]):
 
 
 # SQLite counts by itself only in a column that is declared exactly INTEGER.
-_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 documents = sa.Table(
     "documents",
@@ -57,7 +57,7 @@ documents = sa.Table(
 changes = sa.Table(
     "changes",
     metadata,
-    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("number", NUMBER, primary_key=True, autoincrement=True),
     sa.Column("document_id", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
@@ -69,9 +69,9 @@ changes = sa.Table(
 revisions = sa.Table(
     "revisions",
     metadata,
-    sa.Column("number", _NUMBER, sa.ForeignKey("changes.number"), primary_key=True),
+    sa.Column("number", NUMBER, sa.ForeignKey("changes.number"), primary_key=True),
     sa.Column("document_id", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
-    sa.Column("superseded_by", _NUMBER, sa.ForeignKey("changes.number")),  # NULL: the live one
+    sa.Column("superseded_by", NUMBER, sa.ForeignKey("changes.number")),  # NULL: the live one
     sa.Column("identity", sa.Text, index=True),  # corpus.identity.identity
     sa.Column("read_at", Moment, nullable=False),
     sa.Column("source", sa.Text, nullable=False, index=True),
@@ -106,7 +106,7 @@ sa.Index("ix_revisions_document_id", revisions.c.document_id, revisions.c.number
 passages = sa.Table(
     "passages",
     metadata,
-    sa.Column("revision", _NUMBER, sa.ForeignKey("revisions.number"), primary_key=True),
+    sa.Column("revision", NUMBER, sa.ForeignKey("revisions.number"), primary_key=True),
     sa.Column("ordinal", sa.Integer, primary_key=True),  # from 0, in reading order
     sa.Column("citation_id", sa.Text, nullable=False),
     sa.Column("steps", sa.JSON, nullable=False),  # [["article", "5"], ["clause", "1"]]
@@ -116,4 +116,7 @@ passages = sa.Table(
     sa.Column("end_offset", sa.Integer, nullable=False),
     sa.Column("first_page", sa.Integer, nullable=False),
     sa.Column("last_page", sa.Integer, nullable=False),
+    # Of a table's row; NULL for all else, and for rows stored before these columns were.
+    sa.Column("heads", sa.JSON(none_as_null=True)),
+    sa.Column("carried", sa.JSON(none_as_null=True)),
 )

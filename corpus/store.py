@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,9 +11,22 @@ import sqlalchemy as sa
 from corpus.database import Database, open_database
 from corpus.documents import Document, Note, Passage, ReadDocument
 from corpus.errors import StoreError, UnknownDocumentError
+from corpus.free_ids import free_id
 from corpus.identity import identity, may_be_same_paper
+from corpus.obligation_store import (
+    Completion,
+    Task,
+    TaskFilter,
+    mark_done,
+    read_tasks,
+    take_back,
+    unread_revisions,
+    write_obligations,
+)
+from corpus.obligations import Obligation
 from corpus.procedure_store import ReadProcedure, list_procedures, put_procedures, read_procedure
 from corpus.procedures import PROCEDURE_KIND, ListedProcedure, Procedure
+from corpus.reference_rows import write_references
 from corpus.rows import (
     BEHIND_TEXT,
     document_of,
@@ -25,9 +38,11 @@ from corpus.rows import (
 )
 from corpus.schema import VIETNAM, changes, documents, passages, revisions
 from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
+from corpus.units import Unit
 
 _LIVE = revisions.c.superseded_by.is_(None)
 _STANDING = documents.c.withdrawn_at.is_(None)
+_KEPT = revisions.c.sha256 != ""  # False: erased, see corpus.forgetting
 _WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes", *BEHIND_TEXT))
 _SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
 _LATEST = sa.select(sa.func.max(changes.c.number))
@@ -77,6 +92,15 @@ class Store:
         """Close the connections. Calling it twice is harmless."""
         self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """For the modules of this room that keep tables of their own."""
+        return self._database
+
+    def now(self) -> datetime:
+        """The moment that a change made now is dated with."""
+        return self._now()
+
     # Writing
 
     def put(self, read: ReadDocument) -> Stored:
@@ -91,22 +115,8 @@ class Store:
             ValueError: a passage's text is not what stands at its offsets.
             StoreError: the text can not be stored, or the database refused.
         """
-        _check(read)
-        paper = read.document
         with self._database.writing() as connection:
-            same = _with_same_bytes(connection, paper.sha256)
-            if same is not None:
-                return same
-            known = _version_of(connection, paper)
-            document_id = known or _free_id(connection, paper.id)
-            at = self._now()
-            if known is None:
-                row = {"id": document_id, "created_at": at}
-                connection.execute(sa.insert(documents), row)
-            number = _log(connection, document_id, Action.PUT, at)
-            _write(connection, read, document_id, number, at)
-        outcome = Outcome.NEW if known is None else Outcome.REVISED
-        return Stored(document_id=document_id, outcome=outcome, change=number)
+            return put_in(connection, read, self._now())
 
     def put_procedures(self, found: Iterable[ReadProcedure]) -> dict[str, Outcome]:
         """Store procedures in bulk; what became of each code."""
@@ -122,6 +132,7 @@ class Store:
 
     def _stand(self, document_id: str, action: Action) -> int | None:
         with self._database.writing() as connection:
+            _refuse_forgotten(connection, document_id)
             if _is_withdrawn(connection, document_id) == (action is Action.REMOVE):
                 return None
             at = self._now()
@@ -137,7 +148,7 @@ class Store:
 
         `document` gives the one with all of it.
         """
-        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE)
+        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE, _KEPT)
         if not include_withdrawn:
             query = query.where(_STANDING)
         if not include_procedures:
@@ -250,6 +261,52 @@ class Store:
                 for row in found
             )
 
+    # The obligation register
+
+    def tasks(
+        self, today: date, asked: TaskFilter | None = None, own_units: Iterable[Unit] = ()
+    ) -> tuple[Task, ...]:
+        """The duties of the live papers that are asked for, the earliest due first.
+
+        Args:
+            today: the day that recurring duties are reckoned from.
+            asked: unit, interval, whether open; None: all.
+            own_units: the office's own list, with the members of its groups.
+        """
+        with self._database.reading() as connection:
+            return read_tasks(connection, today, asked or TaskFilter(), own_units)
+
+    def mark_done(
+        self, obligation_id: str, *, by: str, on: date, note: str | None = None
+    ) -> Completion | None:
+        """Mark a duty as done; what it was marked with before, None if it was open.
+
+        Raises:
+            UnknownObligationError: no live duty has this id.
+        """
+        completion = Completion(done_on=on, by=by, note=note, at=self._now())
+        with self._database.writing() as connection:
+            return mark_done(connection, obligation_id, completion)
+
+    def take_back(self, obligation_id: str, *, by: str) -> bool:
+        """Open a duty again; False when it was open.
+
+        Raises:
+            UnknownObligationError: no live duty has this id.
+        """
+        with self._database.writing() as connection:
+            return take_back(connection, obligation_id, by, self._now())
+
+    def unread_for_obligations(self, rules: int) -> tuple[str, ...]:
+        """The ids of live documents whose duties these rules did not read yet."""
+        with self._database.reading() as connection:
+            return tuple(name for name, _ in unread_revisions(connection, rules))
+
+    def put_obligations(self, document: Document, found: Iterable[Obligation], rules: int) -> None:
+        """Write the duties of a stored version, in place of what other rules read from it."""
+        with self._database.writing() as connection:
+            write_obligations(connection, found, document.id, document.revision, rules)
+
     def content_digest(self) -> str:
         """A sha256 over the ids and files of the live corpus: equal when they are the same."""
         query = sa.select(revisions.c.document_id, revisions.c.sha256)
@@ -265,13 +322,52 @@ class Store:
         live = live.where(_LIVE, _STANDING)
         query = sa.select(
             sa.select(count).select_from(documents).where(_STANDING).scalar_subquery(),
-            sa.select(count).select_from(documents).where(~_STANDING).scalar_subquery(),
-            sa.select(count).select_from(revisions).scalar_subquery(),
+            sa.select(count)
+            .select_from(revisions)
+            .join(documents, _same_document())
+            .where(_LIVE, _KEPT, ~_STANDING)
+            .scalar_subquery(),
+            sa.select(count).select_from(revisions).where(_KEPT).scalar_subquery(),
             sa.select(count).where(passages.c.revision.in_(live)).scalar_subquery(),
         )
         with self._database.reading() as connection:
             standing, withdrawn, versions, pieces = connection.execute(query).one()
         return Counts(documents=standing, withdrawn=withdrawn, revisions=versions, passages=pieces)
+
+
+def put_in(connection: sa.Connection, read: ReadDocument, at: datetime) -> Stored:
+    """What `Store.put` does, inside a writing transaction of the caller."""
+    _check(read)
+    foreseen = foresee_in(connection, read)
+    if foreseen.outcome is Outcome.SAME:
+        return foreseen
+    document_id = foreseen.document_id
+    if foreseen.outcome is Outcome.NEW:
+        connection.execute(sa.insert(documents), {"id": document_id, "created_at": at})
+    number = write_version(connection, read, document_id, at)
+    return Stored(document_id=document_id, outcome=foreseen.outcome, change=number)
+
+
+def foresee_in(connection: sa.Connection, read: ReadDocument) -> Stored:
+    """What `put_in` would come to, were the paper put now; nothing is written."""
+    paper = read.document
+    same = _with_same_bytes(connection, paper.sha256)
+    if same is not None:
+        return same
+    known = _version_of(connection, paper)
+    if known is not None:
+        return Stored(document_id=known, outcome=Outcome.REVISED, change=None)
+    return Stored(document_id=free_id(connection, paper.id), outcome=Outcome.NEW, change=None)
+
+
+def write_version(
+    connection: sa.Connection, read: ReadDocument, document_id: str, at: datetime
+) -> int:
+    """The number of a new live version of a document that is there, written and logged."""
+    _check(read)
+    number = _log(connection, document_id, Action.PUT, at)
+    _write(connection, read, document_id, number, at)
+    return number
 
 
 def _check(read: ReadDocument) -> None:
@@ -294,7 +390,7 @@ def _version_query(
     columns: Iterable[sa.Column[Any]], document_id: str, revision: int | None
 ) -> sa.Select[Any]:
     which = _LIVE if revision is None else revisions.c.number == revision
-    return sa.select(*columns).where(revisions.c.document_id == document_id, which)
+    return sa.select(*columns).where(revisions.c.document_id == document_id, which, _KEPT)
 
 
 def _with_same_bytes(connection: sa.Connection, sha256: str) -> Stored | None:
@@ -321,41 +417,18 @@ def _version_of(connection: sa.Connection, paper: Document) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _free_id(connection: sa.Connection, wanted: str) -> str:
-    """`wanted`, or with the first suffix that a doubling then halving search finds free.
-
-    Ids are never given up, so the suffixes in use have no gap and few questions are enough.
-    """
-
-    def taken(suffix: int) -> bool:
-        return _exists(connection, _suffixed(wanted, suffix))
-
-    if not taken(1):
-        return wanted
-    used, free = 1, 2
-    while taken(free):
-        used, free = free, free * 2
-    while free - used > 1:
-        middle = (used + free) // 2
-        used, free = (middle, free) if taken(middle) else (used, middle)
-    return _suffixed(wanted, free)
-
-
-def _suffixed(document_id: str, suffix: int) -> str:
-    return document_id if suffix == 1 else f"{document_id}-{suffix}"
-
-
-def _exists(connection: sa.Connection, document_id: str) -> bool:
-    query = sa.select(documents.c.id).where(documents.c.id == document_id)
-    return connection.execute(query).first() is not None
-
-
 def _is_withdrawn(connection: sa.Connection, document_id: str) -> bool:
     query = sa.select(documents.c.withdrawn_at).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(document_id)
     return row.withdrawn_at is not None
+
+
+def _refuse_forgotten(connection: sa.Connection, document_id: str) -> None:
+    columns = (revisions.c.number,)
+    if connection.execute(_version_query(columns, document_id, None)).first() is None:
+        raise UnknownDocumentError(document_id)
 
 
 def _mark_withdrawn(connection: sa.Connection, document_id: str, at: datetime | None) -> None:
@@ -388,3 +461,7 @@ def _write(
     rows = passage_rows(read.passages, document_id, number)
     if rows:
         connection.execute(sa.insert(passages), rows)
+    if read.references:  # without any it may not have been searched: it is left for later
+        write_references(connection, read.references, document_id, number)
+    if read.obligation_rules:
+        write_obligations(connection, read.obligations, document_id, number, read.obligation_rules)

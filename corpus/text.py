@@ -16,13 +16,20 @@ _OLD_PLACEMENT = {
 }
 # "qu" is a consonant: "quý" carries its mark on y already and is left alone.
 _OLD = re.compile(r"(?<!q)(" + "|".join(sorted(_OLD_PLACEMENT)) + r")(?![a-zà-ỹđ])")
-_LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u00ad": None, "\u200b": None})
-_ANY_LOOK_ALIKE = re.compile("[Ðð\u00a0\u00ad\u200b]")  # a search is faster than a translation
+UNREADABLE = "\ufffd"  # stands where a file has no letter that can be stored
+_LOOK_ALIKE = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u00ad": None, "\u200b": None, "\x00": UNREADABLE}
+) | dict.fromkeys(range(0xD800, 0xE000), UNREADABLE)  # halves of letters, of damaged files
+# A search is faster than a translation.
+_ANY_LOOK_ALIKE = re.compile("[Ðð\u00a0\u00ad\u200b\x00\ud800-\udfff]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def nfc(text: str) -> str:
-    """The text in NFC, with look-alike letters (Ð for Đ) and invisible marks made plain."""
+    """The text in NFC, with look-alike letters (Ð for Đ) and invisible marks made plain.
+
+    What no database keeps (a NUL, half of a letter) becomes UNREADABLE.
+    """
     composed = unicodedata.normalize("NFC", text)
     return composed.translate(_LOOK_ALIKE) if _ANY_LOOK_ALIKE.search(composed) else composed
 

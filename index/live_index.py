@@ -214,7 +214,7 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
         Entry(
             row=row_of(document.revision, ordinal),
             text=passage.text,
-            context="\n".join((names, *passage.trail)),
+            context="\n".join((names, *passage.trail, *passage.carried)),
         )
         for ordinal, passage in enumerate(passages)
         if passage.role not in _NOT_FOUND_BY

@@ -59,7 +59,8 @@ _EFFECT_LATER = re.compile(
     r"\bcó hiệu lực(?:\s+thi hành)?\s+(?:kể từ\s+)?sau\s+(?P<days>\d{1,3})\s+"
     r"(?:\([^)]{2,40}\)\s*)?ngày\s*,?\s*kể từ(?:\s+ngày)?\s+ký\b"
 )
-_UNREADABLE = re.compile(r"[\d!/:;^$%]")  # no organ's name has these: a badly recognised scan
+# No organ's name has these: a badly recognised scan.
+_UNREADABLE = re.compile(r"[\d!/:;^$%]|&(?![A-ZĐ])")
 _COMMITTEE = re.compile(r"TM\. ?(?:ỦY|UỶ) BAN NHÂN DÂN")
 
 
@@ -123,8 +124,9 @@ def _number(found: Description, head: list[str], body: list[str]) -> str:
     """Set the number; give back the symbol that stands behind a blank one, "" when none."""
     lines = [match["rest"] for line in head if (match := NUMBERED.match(line))]
     if not lines:
-        named = next((m for line in body[:1] if (m := _NAMED_AND_NUMBERED.match(line))), None)
-        mention = next(find_numbers(named["rest"]), None) if named else None
+        named = _NAMED_AND_NUMBERED.match(body[0]) if body else None
+        is_own = named is not None and is_kind_line(named["kind"].upper())
+        mention = next(find_numbers(named["rest"]), None) if named and is_own else None
         if mention is not None:
             found.number = mention.number
             return ""

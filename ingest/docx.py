@@ -1,244 +1,228 @@
-"""DOCX files: paragraphs and tables in the order of the body, read through python-docx."""
+"""DOCX files: paragraphs, tables, notes and text boxes in the order of the body."""
 
-import io
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import docx
-from docx.opc.exceptions import OpcError
-
-from corpus.text import nfc
+from corpus.documents import Note
+from ingest.docx_inline import Inline, Words, all_words, field_codes, one_alternative
+from ingest.docx_margins import drop_page_numbers, margin_lines, margin_parts
 from ingest.docx_numbering import Numbering
-from ingest.errors import BrokenFileError, TooLargeError, UnsupportedFileError
-from ingest.limits import (
-    MAX_CHARACTERS,
-    MAX_LINES,
-    MAX_UNPACKED_BYTES,
-    MAX_UNPACKING_RATIO,
-    MAX_ZIP_MEMBERS,
-)
+from ingest.docx_package import MC, PACKAGE_ERRORS, Package, W, open_package
+from ingest.docx_styles import Styles, is_on
+from ingest.docx_tables import is_below, is_repeated, rows_of, span_of
+from ingest.encodings.word_runs import decode_word
+from ingest.errors import BrokenFileError, TooLargeError
+from ingest.grids import GridCell, GridRow, data_rows, is_layout, laid_out
+from ingest.left_out import Report, Why
+from ingest.limits import MAX_CHARACTERS, MAX_LINES
 from ingest.lines import Kind, Line, Pages, single_spaced
 from ingest.markdown import SUPERSCRIPTS
+from ingest.markup import Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LETTERHEAD = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Nơi nhận", "Kính gửi", "ĐẢNG CỘNG SẢN")
-_PARSER_ERRORS = (OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError, OSError)
+_NEW_PAGE = ("nextPage", "oddPage", "evenPage")
+_NO_TEXT = frozenset(
+    f"{W}{name}" for name in ["pPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr"]
+)
 
 
 def read_docx(path: Path, content: bytes) -> Pages:
     """The paragraphs and table rows of a DOCX, pages as Word last laid them out.
 
+    Insertions of tracked changes are text; deletions, hidden text and page numbers are not, and
+    the notes say how many there were.
+
     Raises:
-        BrokenFileError, TooLargeError, UnsupportedFileError. What the zip says that it unpacks
-        to is checked before anything is unpacked; zipfile never gives more than that.
+        BrokenFileError, TooLargeError, UnsupportedFileError.
     """
-    _check_zip(path, content)
+    package = open_package(path, content)
     try:
-        document = docx.Document(io.BytesIO(content))
-        body = document.element.body
-        reader = _Body(
-            numbering=Numbering.of(document),
-            notes=_notes(document),
-            laid_out=next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None,
-        )
-        lines = list(reader.lines(body))
-    except (*_PARSER_ERRORS, zipfile.BadZipFile) as error:
+        body = _body_of(package)
+        lines = [*body.margins(package, "header"), *body.lines(package.body)]
+        lines += body.margins(package, "footer")
+        body.report_uncalled()
+    except PACKAGE_ERRORS as error:
         raise BrokenFileError(path, type(error).__name__) from error
     size = sum(len(line.text) for line in lines)
     if size > MAX_CHARACTERS or len(lines) > MAX_LINES:
         raise TooLargeError(path, f"{size} ký tự", f"{MAX_CHARACTERS} ký tự")
-    return Pages(lines=tuple(lines), page_count=reader.page, pages_known=reader.page > 1)
+    page = body.inline.page
+    notes = (*body.repaired, *body.inline.report.notes())
+    return Pages(lines=tuple(lines), page_count=page, notes=notes, pages_known=page > 1)
 
 
-def _check_zip(path: Path, content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise BrokenFileError(path, type(error).__name__) from error
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > MAX_ZIP_MEMBERS:
-        raise TooLargeError(path, f"{len(members)} phần bên trong", f"{MAX_ZIP_MEMBERS} phần")
-    if unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_UNPACKING_RATIO * len(content):
-        raise TooLargeError(
-            path,
-            f"{len(content)} byte bung ra thành {unpacked} byte",
-            f"{MAX_UNPACKING_RATIO} lần và {MAX_UNPACKED_BYTES // 1_048_576} MB",
-        )
-    if not any(member.filename == "word/document.xml" for member in members):
-        raise UnsupportedFileError(
-            path, "tệp nén không phải văn bản Word", "hãy nạp tệp .docx lưu từ Word"
-        )
+def _body_of(package: Package) -> "_Body":
+    style_sheet = package.related("styles")
+    styles = Styles.of(style_sheet)
+    report = Report()
+    footnotes, endnotes = (package.related(kind) for kind in ("footnotes", "endnotes"))
+    trees = [root for root in (package.body, footnotes, endnotes) if root is not None]
+    repaired = decode_word(trees, style_sheet)
+    comments = package.related("comments")
+    if comments is not None:
+        report.comments = sum(1 for _ in comments.iter(f"{W}comment"))
+    codes = [field_codes(root) for root in trees]
+    return _Body(
+        inline=Inline(
+            styles=styles,
+            report=report,
+            footnotes=_notes(footnotes, "footnote"),
+            endnotes=_notes(endnotes, "endnote"),
+            codes=frozenset().union(*codes),
+            laid_out=next(package.body.iter(f"{W}lastRenderedPageBreak"), None) is not None,
+        ),
+        numbering=Numbering.of(package.related("numbering"), styles),
+        repaired=repaired,
+    )
 
 
-def _notes(document: Any) -> dict[str, str]:  # noqa: ANN401 -- python-docx publishes no types
-    """The text of each footnote by its id."""
-    for part in document.part.package.iter_parts():
-        if str(part.partname) == "/word/footnotes.xml":
-            root = docx.oxml.parse_xml(part.blob)
-            return {
-                note.get(f"{_W}id"): single_spaced(nfc("".join(_words(note))))
-                for note in root.iter(f"{_W}footnote")
-                if note.get(f"{_W}type") is None
-            }
-    return {}
-
-
-def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
-    for child in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}p"):
-        yield (child.text or "") if child.tag == f"{_W}t" else " "
+def _notes(root: Element | None, name: str) -> dict[str, Element]:
+    """The notes of a part by id, without the rules that separate them from the text."""
+    found = () if root is None else root.iter(f"{W}{name}")
+    return {str(e.get(f"{W}id")): e for e in found if e.get(f"{W}type") in (None, "normal")}
 
 
 @dataclass(slots=True, kw_only=True)
 class _Body:
-    """Walks the body; keeps the page, the tables' order and the footnotes' numbers."""
+    """Walks blocks; keeps the tables' order and whether the paragraph above goes on."""
 
+    inline: Inline
     numbering: Numbering
-    notes: dict[str, str]
-    laid_out: bool  # Word has written where its pages end
-    page: int = 1
+    repaired: tuple[Note, ...]  # of letters in an old encoding
     tables: int = 0
-    references: int = 0
+    goes_on: bool = False  # the mark that ended the paragraph above was deleted
 
-    def lines(self, body: Any) -> Iterator[Line]:  # noqa: ANN401
-        for child in body.iterchildren():
-            if child.tag == f"{_W}p":
+    def lines(self, blocks: Element) -> Iterator[Line]:
+        """The lines of a body, a cell, a text box, a header."""
+        for child in blocks:
+            if child.tag == f"{W}p":
                 yield from self._paragraph(child)
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 yield from self._table(child)
-            elif child.tag == f"{_W}sdt":
-                content = child.find(f"{_W}sdtContent")
-                if content is not None:
-                    yield from self.lines(content)
+            elif child.tag == f"{W}altChunk":
+                self.inline.report.chunks += 1
+            elif child.tag in (f"{W}del", f"{W}moveFrom"):
+                why = Why.DELETED if child.tag == f"{W}del" else Why.MOVED
+                self.inline.report.remove(why, all_words(child))
+            elif child.tag == f"{MC}AlternateContent":
+                chosen = one_alternative(child)
+                if chosen is not None:
+                    yield from self.lines(chosen)
+            elif child.tag not in _NO_TEXT:
+                yield from self.lines(child)
 
-    def _paragraph(self, element: Any) -> Iterator[Line]:  # noqa: ANN401
-        number = self.numbering.label(element)
-        parts, notes = self._parts(element)
-        heading = self.numbering.is_heading(element)
-        first = True
-        for page, words in parts:
-            text = single_spaced(words)
+    def margins(self, package: Package, of: str) -> list[Line]:
+        """The lines of the headers or the footers, without the pages' numbers."""
+        parts = margin_parts(package, of)
+        for part in parts:
+            drop_page_numbers(part, self.inline.report)
+            self.inline.codes |= field_codes(part)
+        return list(margin_lines(parts, package.body, self.lines))
+
+    def report_uncalled(self) -> None:
+        """Say of the notes that nothing in the text calls; they are no part of it."""
+        for kind, notes in (("footnote", self.inline.footnotes), ("endnote", self.inline.endnotes)):
+            for key, note in notes.items():
+                if (kind, key) not in self.inline.numbers:
+                    self.inline.report.remove(Why.UNCALLED, all_words(note))
+
+    def _paragraph(self, element: Element) -> Iterator[Line]:
+        if not self.inline.laid_out and _begins_page(element):
+            self.inline.page += 1
+        words = self.inline.read(element)
+        yield from self._shown(element, words)
+        for number, note in words.notes:
+            yield self._note(number, note)
+        for box in words.boxes:
+            if isinstance(box, str):
+                if single_spaced(box):
+                    yield Line(text=single_spaced(box), page=self.inline.page, whole=True)
+            else:
+                yield from self.lines(box)
+        if not self.inline.laid_out and _ends_section(element):
+            self.inline.page += 1
+
+    def _shown(self, element: Element, words: Words) -> Iterator[Line]:
+        is_empty = not any(text.strip() for _, text in words.parts)
+        mark_deleted = element.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        # A list does not count a paragraph of which nothing is shown any more.
+        is_gone = is_empty and (words.lost or mark_deleted)
+        number = "" if is_gone else self.numbering.label(element)
+        heading = not is_empty and self.inline.styles.is_heading(element)
+        first = not self.goes_on
+        for page, part in words.parts:
+            text = single_spaced(part)
             if first and text and number:
                 text = f"{number} {text}"
             if text:
-                yield Line(text=text, page=page, whole=True, heading=heading, continues=not first)
-                first = False
-        yield from notes
-
-    def _parts(self, element: Any) -> tuple[list[tuple[int, str]], list[Line]]:  # noqa: ANN401
-        """The paragraph's words by page, and its footnotes.
-
-        A page that ends inside a word ends after it.
-        """
-        parts: list[tuple[int, str]] = [(self.page, "")]
-        notes: list[Line] = []
-        for node in _inline(element):
-            if node.tag == f"{_W}t":
-                words = nfc(node.text or "")
-            elif node.tag == f"{_W}footnoteReference":
-                words = self._note(node.get(f"{_W}id") or "", notes)
-            elif node.tag == f"{_W}noBreakHyphen":
-                words = "-"
-            elif self._ends_page(node):
-                self.page += 1
-                words = ""
-            elif node.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-                words = " "
-            else:
-                words = ""
-            self._put(parts, words)
-        return parts, notes
-
-    def _ends_page(self, node: Any) -> bool:  # noqa: ANN401
-        """True where a page ends: as Word last laid it out, else at a break that was typed."""
-        if self.laid_out:
-            return bool(node.tag == f"{_W}lastRenderedPageBreak")
-        return bool(node.tag == f"{_W}br" and node.get(f"{_W}type") == "page")
-
-    def _put(self, parts: list[tuple[int, str]], words: str) -> None:
-        page, before = parts[-1]
-        if (
-            page != self.page
-            and words
-            and (not before or before[-1].isspace() or words[0].isspace())
-        ):
-            parts.append((self.page, words))
-        elif page != self.page and " " in words:
-            head, _, tail = words.partition(" ")
-            parts[-1] = (page, before + head)
-            parts.append((self.page, tail))
-        else:
-            parts[-1] = (page, before + words)
-
-    def _note(self, key: str, notes: list[Line]) -> str:
-        if key not in self.notes:
-            return ""
-        self.references += 1
-        number = str(self.references)
-        text = f"{number.translate(SUPERSCRIPTS)} {self.notes[key]}".strip()
-        notes.append(
-            Line(text=text, page=self.page, whole=True, kind=Kind.FOOTNOTE, footnote=number)
-        )
-        return number.translate(SUPERSCRIPTS)
-
-    def _table(self, table: Any) -> Iterator[Line]:  # noqa: ANN401
-        rows = [
-            [list(self._cell(cell)) for cell in _unwrapped(row, "tc")]
-            for row in _unwrapped(table, "tr")
-        ]
-        whole = " ".join(line.text for row in rows for cell in row for line in cell)
-        if any(words in whole for words in _LETTERHEAD) and max(map(len, rows), default=0) <= 3:
-            yield from _columns(rows)
-            return
-        self.tables += 1
-        for number, row in enumerate(rows, start=1):
-            cells = [" ".join(line.text for line in cell) for cell in row]
-            text = " | ".join(cells).strip()
-            if any(cells):
                 yield Line(
                     text=text,
-                    page=next((line.page for cell in row for line in cell), self.page),
+                    page=page,
                     whole=True,
-                    kind=Kind.ROW,
-                    table=self.tables,
-                    row=number,
+                    heading=heading,
+                    continues=not first,
                 )
+                first = False
+        self.goes_on = mark_deleted and not is_empty
 
-    def _cell(self, cell: Any) -> Iterator[Line]:  # noqa: ANN401
-        for paragraph in cell.iter(f"{_W}p"):
-            if not any(outer.tag == f"{_W}p" for outer in paragraph.iterancestors()):
-                yield from self._paragraph(paragraph)
+    def _note(self, number: str, note: Element) -> Line:
+        paragraphs = (
+            paragraph
+            for paragraph in note.iter(f"{W}p")
+            if next(paragraph.iterancestors(f"{W}p"), None) is None
+        )
+        read = (self.inline.read(paragraph, in_note=True) for paragraph in paragraphs)
+        text = single_spaced(" ".join(part for words in read for _, part in words.parts))
+        return Line(
+            text=f"{number.translate(SUPERSCRIPTS)} {text}".strip(),
+            page=self.inline.page,
+            whole=True,
+            kind=Kind.FOOTNOTE,
+            footnote=number,
+        )
+
+    def _table(self, table: Element) -> Iterator[Line]:
+        page, number = self.inline.page, self.tables + 1
+        self.tables = number  # before those nested in it
+        self.goes_on = False
+        rows = [
+            GridRow(cells=[self._cell(cell) for cell in cells], is_head=is_repeated(row))
+            for row, cells in rows_of(table, self.inline.report)
+        ]
+        self.goes_on = False
+        if not is_layout(rows):
+            yield from data_rows(rows, number, page)
+            return
+        if self.tables == number:
+            self.tables -= 1
+        yield from laid_out(rows)
+
+    def _cell(self, cell: Element) -> GridCell:
+        lines = list(self.lines(cell))
+        return GridCell(
+            lines=lines,
+            span=span_of(cell),
+            is_below=is_below(cell),
+            is_bold=bool(lines) and self._is_bold(cell),
+        )
+
+    def _is_bold(self, cell: Element) -> bool:
+        styles = self.inline.styles
+        return all(
+            styles.is_bold(run, paragraph)
+            for paragraph in cell.iter(f"{W}p")
+            for run in paragraph.iter(f"{W}r")
+            if any((text.text or "").strip() for text in run.iter(f"{W}t"))
+        )
 
 
-def _unwrapped(element: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
-    """The rows of a table or cells of a row, those inside a content control included."""
-    for child in element.iterchildren():
-        if child.tag == f"{_W}{name}":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent"):
-            yield from _unwrapped(child, name)
+def _begins_page(paragraph: Element) -> bool:
+    return is_on(paragraph.find(f"{W}pPr/{W}pageBreakBefore"))
 
 
-def _columns(rows: list[list[list[Line]]]) -> Iterator[Line]:
-    """A letterhead or signature laid out as a table, column by column."""
-    for column in range(max(map(len, rows), default=0)):
-        for row in rows:
-            if column < len(row):
-                yield from (replace(line, continues=False) for line in row[column])
-
-
-def _inline(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The inline elements of a paragraph, without the second copy that Word keeps of drawings."""
-    skipped: set[Any] = set()
-    for node in paragraph.iter():
-        parent = node.getparent()
-        if node.tag == _FALLBACK or parent in skipped:
-            skipped.add(node)
-            continue
-        if node is not paragraph and node.tag == f"{_W}p":
-            continue
-        yield node
+def _ends_section(paragraph: Element) -> bool:
+    section = paragraph.find(f"{W}pPr/{W}sectPr")
+    if section is None:
+        return False
+    kind = section.find(f"{W}type")
+    return kind is None or str(kind.get(f"{W}val")) in _NEW_PAGE

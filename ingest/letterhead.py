@@ -23,8 +23,8 @@ NUMBERED = re.compile(
 )
 _PLACE_LEVEL = r"(?:(?:Thành phố|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Tỉnh|Đặc khu)\s)?"
 PLACE_NAME = (  # "Sa Đéc", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu", "Ea H'leo", "Quận 1"
-    rf"{_PLACE_LEVEL}(?:(?:TP|Tp|T|TX|TT)\.?\s?)?[{CAPITALS}][{SMALL}'’]+"
-    rf"(?:(?:\s-\s|[ -])[{CAPITALS}\d][{CAPITALS}{SMALL}\d'’]*){{0,5}}"
+    rf"{_PLACE_LEVEL}(?:(?:(?:TP|Tp|TX|TT)\.?|T\.)\s?)?(?!TTr\b)[{CAPITALS}][{SMALL}'’]+"
+    rf"(?:(?:\s-\s|[ -])(?![{CAPITALS}]{{2}})[{CAPITALS}\d][{CAPITALS}{SMALL}\d'’]*){{0,5}}"
 )
 _DAY = r"(?:[Nn]gày\b.{0,24}?(?:\btháng\b.{0,24}?\bnăm\b|\d\s*[/-]\s*\d)|tháng\b.{0,12}?\bnăm\b)"
 PLACE_AND_DAY = re.compile(rf"^(?P<place>{PLACE_NAME}|[.…_]+)\s*,?\s*(?={_DAY})|^{_DAY}.{{0,12}}$")

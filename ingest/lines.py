@@ -18,6 +18,26 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table's row, as a reader that knows the grid gives it."""
+
+    text: str
+    span: int = 1  # columns that it covers
+    is_below: bool = False  # merged with the cell above, whose words hold for this row too
+    is_head: bool = False  # the file marks it as a head (a repeated row, <th>)
+    is_strong: bool = False  # all its words are in bold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowContext:
+    """What a row's own words do not say: its heads, what merged cells carry, its groups."""
+
+    heads: tuple[str, ...] = ()  # of each cell, "" where none; empty for a head itself
+    carried: tuple[str, ...] = ()  # for each cell what a merged cell above says, "" where none
+    groups: tuple[str, ...] = ()  # the rows across the table under which it stands, outer first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One printed line, or one whole paragraph where the file keeps paragraphs whole."""
 
@@ -32,6 +52,8 @@ class Line:
     kind: Kind = Kind.TEXT
     table: int = 0  # the table's order in the paper, from 1; 0 outside tables
     row: int = 0  # from 1; the header row is 1
+    cells: tuple[Cell, ...] = ()  # of a row whose file tells them; else they are in the text
+    context: RowContext | None = None  # of a row; ingest.table_heads sets it
     footnote: str = ""  # the footnote's number as written
 
 

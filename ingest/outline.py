@@ -75,10 +75,27 @@ class Node:
         """The lines above, outermost first, each at most 300 characters."""
         if self.parent is None:
             return ()
-        line = self.parent.text
-        if len(line) > _TRAIL_LENGTH:
-            line = line[: _TRAIL_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-        return (*self.parent.trail, line) if line else self.parent.trail
+        above = (*self.parent.trail, self.parent.text, *self._table_lines())
+        return tuple(_shortened(line) for line in above if line)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The head of each cell of a table's row; empty for all else."""
+        context = self.paragraphs[0].context if self.paragraphs else None
+        return () if context is None else context.heads
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """What merged cells above say for each cell of a row; empty when none does."""
+        context = self.paragraphs[0].context if self.paragraphs else None
+        return () if context is None else context.carried
+
+    def _table_lines(self) -> tuple[str, ...]:
+        """What stands over a row of a table: the heads of its columns, then its groups."""
+        context = self.paragraphs[0].context if self.paragraphs else None
+        if context is None:
+            return ()
+        return (" | ".join(context.heads) if any(context.heads) else "", *context.groups)
 
 
 def build_outline(paragraphs: list[Paragraph]) -> list[Node]:
@@ -102,6 +119,7 @@ class _Builder:
         self._signed = False  # a signature has passed: what follows is attached
         self._has_tail = False  # the paper's own signature has passed
         self._titling = False  # inside the title lines of an attached paper
+        self._tables: dict[int, tuple[Node, tuple[Step, ...]]] = {}  # what governs each, its place
 
     def add(self, index: int, paragraph: Paragraph) -> None:
         if paragraph.kind is Kind.FOOTNOTE:
@@ -129,21 +147,12 @@ class _Builder:
         note.parent = next((n.parent for n in reversed(self._nodes[:-1]) if n.parent), None)
 
     def _add_row(self, paragraph: Paragraph) -> None:
-        parent = self._governing(paragraph.text)
+        if paragraph.table not in self._tables:
+            governing = self._governing(paragraph.text)
+            self._tables[paragraph.table] = (governing, governing.steps)
+        parent, steps = self._tables[paragraph.table]
         step = Step(Level.TABLE_ROW, f"t{paragraph.table}.r{paragraph.row}")
-        if paragraph.row > 1:
-            parent = next(
-                (
-                    n
-                    for n in reversed(self._nodes)
-                    if n.paragraphs[0].table == paragraph.table and n.paragraphs[0].row == 1
-                ),
-                parent,
-            )
-            steps = (*parent.steps[:-1], step)
-        else:
-            steps = (*parent.steps, step)
-        self._leaf(paragraph, steps, Role.TABLE, parent)
+        self._leaf(paragraph, (*steps, step), Role.TABLE, parent)
 
     def _add_zone(self, paragraph: Paragraph) -> None:
         role, label = _ZONES[paragraph.zone]
@@ -350,6 +359,12 @@ def _attached_name(text: str) -> str:
     if is_kind_line(text):
         return kind_of_line(text)
     return " ".join(text.split()[:2]).strip(" :.,").capitalize()
+
+
+def _shortened(line: str) -> str:
+    if len(line) <= _TRAIL_LENGTH:
+        return line
+    return line[: _TRAIL_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _opening(text: str) -> str:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.lines import Kind, Line, is_capitals, page_widths, single_spaced
+from ingest.lines import Kind, Line, RowContext, is_capitals, page_widths, single_spaced
 from ingest.marks import Mark, Rank, find_mark, follows
 from ingest.zones import zone_goes_on
 
+_END = 200  # characters that say how a paragraph ends: it may grow by thousands of lines
 _ENDS = re.compile(r"[.;:!?…/][”\")»]*[¹²³⁰⁴-⁹]*$")
 _GLUED_END = re.compile(r"(?:/[A-ZĐ][\wĐđ.&]*(?:-[A-ZĐ][\wĐđ.&]*)*-|\d/|[A-ZĐ]{2}-)$")
 _OPEN_END = re.compile(
@@ -43,6 +44,7 @@ class Paragraph:
     heading: bool = False
     table: int = 0
     row: int = 0
+    context: RowContext | None = None  # of a table's row
     footnote: str = ""
     pages: list[tuple[int, int]] = field(default_factory=list)  # (offset, page) from its start
 
@@ -185,9 +187,10 @@ class _Joiner:
             return False
         if self._is_set_in(line, last):
             return False
-        if _ENDS.search(above.text):
+        end = above.text[-_END:]
+        if _ENDS.search(end):
             return line.gap <= self._gap and self._is_full(last, line, 1.0)
-        if _OPEN_END.search(above.text) or _GLUED_END.search(above.text):
+        if _OPEN_END.search(end) or _GLUED_END.search(end):
             return True
         titled = mark is not None and mark.rank not in (Rank.DASH, Rank.PLUS)
         if titled and _SENTENCE_OPENING.match(line.text):
@@ -224,13 +227,14 @@ def _begin(line: Line, zone: str) -> Paragraph:
         heading=line.heading,
         table=line.table,
         row=line.row,
+        context=line.context,
         footnote=line.footnote,
         pages=[(0, line.page)],
     )
 
 
 def _append(paragraph: Paragraph, line: Line) -> None:
-    glue = "" if _GLUED_END.search(paragraph.text) else " "
+    glue = "" if _GLUED_END.search(paragraph.text[-_END:]) else " "
     offset = len(paragraph.text) + len(glue)
     if line.page != paragraph.last_page:
         paragraph.pages.append((offset, line.page))

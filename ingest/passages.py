@@ -55,6 +55,8 @@ def cut_passages(document_id: str, nodes: list[Node], layout: Layout) -> tuple[P
             citation=Citation(document_id=document_id, steps=node.steps),
             role=node.role,
             trail=node.trail,
+            heads=node.heads,
+            carried=node.carried,
             text=layout.text[start:end],
             start=start,
             end=end,

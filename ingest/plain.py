@@ -5,9 +5,12 @@ import re
 from pathlib import Path
 
 from corpus.text import nfc
+from ingest.encodings.decode import decode_lines
+from ingest.encodings.surface import keep_surface, surface_of
 from ingest.errors import BrokenFileError, TooLargeError
 from ingest.limits import MAX_LINES
 from ingest.lines import Line, Pages
+from ingest.wide_text import wide_encoding, windows_text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,21 +24,30 @@ _RULE_WIDTH = 20
 
 
 def decode(path: Path, content: bytes) -> str:
-    """The text of a file's bytes in NFC: UTF-8, or UTF-16 with its mark.
+    """The text of a file's bytes in NFC: UTF-8, UTF-16, Windows-1258 or an encoding before them.
+
+    Bytes of TCVN3, VNI and the like come back as Western letters; ingest.encodings reads those.
 
     Raises:
-        BrokenFileError: the bytes are neither, as in papers typed in TCVN3 or VNI.
+        BrokenFileError: the bytes are none of these.
     """
-    encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
+    marked = next((name for bom, name in _BOMS if content.startswith(bom)), None)
+    encoding = marked or wide_encoding(content) or "utf-8"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
+        windows = windows_text(content)
+        if windows is not None:
+            return windows
+        surface = surface_of(content)
+        if "\x00" not in surface and decode_lines(_NEWLINE.split(surface)) is not None:
+            return nfc(keep_surface(surface))
         raise BrokenFileError(
             path, f"chữ không phải Unicode UTF-8, byte thứ {error.start + 1}"
         ) from error
     if "\x00" in text:
         raise BrokenFileError(path, "có byte rỗng, không phải tệp văn bản")
-    return nfc(text)
+    return nfc(keep_surface(text))
 
 
 def read_text(path: Path, text: str) -> Pages:

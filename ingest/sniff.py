@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ingest.errors import (
     EmptyFileError,
+    EncryptedFileError,
     MissingFileError,
     TooLargeError,
     UnsupportedFileError,
@@ -19,6 +20,9 @@ class FileKind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     DOCX = "docx"
+    HTML = "html"
+    OFFICE = "office"  # DOC, RTF, ODT, spreadsheets: what is inside is looked at when read
+    IMAGE = "image"
 
 
 _BY_SUFFIX = {
@@ -26,21 +30,24 @@ _BY_SUFFIX = {
     ".md": FileKind.TEXT,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.DOCX,
+    ".docm": FileKind.DOCX,
+    ".dotx": FileKind.DOCX,
+    ".dotm": FileKind.DOCX,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".mht": FileKind.HTML,
+    ".mhtml": FileKind.HTML,
+    ".doc": FileKind.OFFICE,
+    ".rtf": FileKind.OFFICE,
+    ".odt": FileKind.OFFICE,
+    ".xls": FileKind.OFFICE,
+    ".xlsx": FileKind.OFFICE,
+    ".ods": FileKind.OFFICE,
+    ".csv": FileKind.OFFICE,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), FileKind.IMAGE),
 }
 readable_suffixes = frozenset(_BY_SUFFIX)
 
-_SAVE_AS_DOCX = "hãy mở bằng Word hoặc LibreOffice và lưu thành .docx"
-_KNOWN_UNREAD = {
-    ".doc": ("tệp Word đời cũ (.doc)", _SAVE_AS_DOCX),
-    ".rtf": ("tệp RTF", _SAVE_AS_DOCX),
-    ".odt": ("tệp OpenDocument", _SAVE_AS_DOCX),
-    ".xls": ("bảng tính", "hãy lưu phần cần tra cứu thành .docx hoặc .pdf"),
-    ".xlsx": ("bảng tính", "hãy lưu phần cần tra cứu thành .docx hoặc .pdf"),
-    ".jpg": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
-    ".jpeg": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
-    ".png": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
-    ".tif": ("tệp ảnh", "hãy nạp bản gốc Word hoặc PDF có lớp chữ"),
-}
 _MAGIC = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "zip"),
@@ -48,10 +55,18 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
     (b"\xff\xd8\xff", "ảnh JPEG"),
     (b"\x89PNG", "ảnh PNG"),
+    (b"II*\x00", "ảnh TIFF"),
+    (b"MM\x00*", "ảnh TIFF"),
+    (b"RIFF", "ảnh WebP"),
     (b"MZ", "chương trình"),
     (b"\x7fELF", "chương trình"),
 )
-_EXPECTED = {FileKind.PDF: "PDF", FileKind.DOCX: "zip"}
+# Word keeps a paper with a password as this stream of an old-style file.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+# Programs write these under suffixes of one another: an .xls from a web page is HTML.
+_NEVER_OFFICE = ("PDF", "ảnh JPEG", "ảnh PNG", "chương trình")
+_OLDER_WORD = ("Word/Excel đời cũ", "RTF")
+_EXPECTED = {FileKind.PDF: "PDF", FileKind.DOCX: "zip", FileKind.IMAGE: "ảnh"}
 
 
 def read_bytes(path: Path) -> tuple[FileKind, bytes]:
@@ -63,14 +78,12 @@ def read_bytes(path: Path) -> tuple[FileKind, bytes]:
     """
     kind = _BY_SUFFIX.get(path.suffix.lower())
     if kind is None:
-        name, advice = _KNOWN_UNREAD.get(
-            path.suffix.lower(),
-            (
-                f"loại tệp «{path.suffix or path.name}»",
-                "các loại đọc được là .docx, .pdf, .txt, .md",
-            ),
+        raise UnsupportedFileError(
+            path,
+            f"loại tệp «{path.suffix or path.name}»",
+            "các loại đọc được là .docx, .doc, .rtf, .odt, .pdf, .html, .mht, .xlsx, .xls, .ods, "
+            ".csv, .txt, .md và ảnh .png, .jpg, .tif, .webp",
         )
-        raise UnsupportedFileError(path, name, advice)
     try:
         size = path.stat().st_size
         if size == 0:
@@ -83,14 +96,27 @@ def read_bytes(path: Path) -> tuple[FileKind, bytes]:
             content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise MissingFileError(path, error.strerror or type(error).__name__) from error
-    _check_magic(path, kind, content)
-    return kind, content
+    return _check_magic(path, kind, content), content
 
 
-def _check_magic(path: Path, kind: FileKind, content: bytes) -> None:
+def _check_magic(path: Path, kind: FileKind, content: bytes) -> FileKind:
+    """The kind that the file is read as: OFFICE too for an old Word file under a new name."""
     found = next((name for magic, name in _MAGIC if content.startswith(magic)), None)
     if found is None and b"%PDF-" in content[:1024]:
         found = "PDF"  # readers allow rubbish before the header
+    if kind is FileKind.DOCX and _LOCKED in content:
+        raise EncryptedFileError(path)
+    if kind is FileKind.OFFICE:
+        if found in _NEVER_OFFICE:
+            raise WrongSuffixError(path, found)
+        return kind
+    if kind is FileKind.DOCX and found in _OLDER_WORD:
+        return FileKind.OFFICE
+    if kind is FileKind.IMAGE and found is not None and found.startswith("ảnh "):
+        return (
+            kind  # cameras and scanners mix up the suffixes of pictures, and nothing hangs on them
+        )
     expected = _EXPECTED.get(kind)
     if found != expected:
         raise WrongSuffixError(path, found or "không phải " + (expected or "văn bản"))
+    return kind

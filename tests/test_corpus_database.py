@@ -10,18 +10,17 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import cases.schema
-from corpus import database
+from corpus import database, pending_schema
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
 from corpus.schema import SCHEMA_VERSION, metadata
 from corpus.store import open_store
+from tests.old_stores import bring_back_to_first_version
 
 
 @pytest.fixture
@@ -70,6 +69,7 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
     assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
+    assert pending_schema.pending.metadata is metadata
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
@@ -86,15 +86,7 @@ def test_made_store_records_its_version(connection: sa.Connection) -> None:
 def test_a_store_of_the_first_version_keeps_its_papers(path: Path) -> None:
     with open_store(f"sqlite:///{path}") as store:
         store.put(page("cu.txt"))
-    engine = sa.create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config = Config()
-        folder = Path(database.__file__).parent / "migrations"
-        config.set_main_option("script_location", str(folder))
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
-    engine.dispose()
+    bring_back_to_first_version(f"sqlite:///{path}")
     with open_store(f"sqlite:///{path}") as store:
         document = store.document("van-ban")
     assert (document.source, document.addressees, document.is_draft) == ("cu.txt", (), False)

@@ -15,7 +15,6 @@ from ingest.errors import (
     EmptyFileError,
     EncryptedFileError,
     MissingFileError,
-    ScannedFileError,
     SecretPaperError,
     TooLargeError,
     UnsupportedFileError,
@@ -68,9 +67,9 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read_file(tmp_path / "a.txt")
 
 
-def test_an_old_word_file_is_refused_with_advice(tmp_path: Path) -> None:
+def test_an_old_office_file_of_another_kind_is_refused_with_advice(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedFileError, match=r"lưu thành \.docx"):
-        read_file(put(tmp_path, "a.doc", b"\xd0\xcf\x11\xe0"))
+        read_file(put(tmp_path, "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
 
 
 def test_a_pdf_named_docx_is_refused(tmp_path: Path) -> None:
@@ -122,8 +121,8 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
         read_file(put(tmp_path, "a.pdf", pdf_bytes(password="bi-mat")))
 
 
-def test_a_scanned_pdf_is_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(ScannedFileError, match=r"chưa đọc được bản quét \(1 trang"):
+def test_a_pdf_of_blank_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EmptyFileError, match="không có chữ nào"):
         read_file(put(tmp_path, "a.pdf", pdf_bytes()))
 
 
@@ -175,13 +174,13 @@ def test_a_table_in_a_docx_is_one_passage_for_each_row(tmp_path: Path) -> None:
 def test_a_batch_hides_no_file(tmp_path: Path) -> None:
     put(tmp_path, "b.txt", "Người dân nộp hồ sơ.".encode())
     put(tmp_path, "a.txt", b"")
-    put(tmp_path, "c.xls", b"x")
+    put(tmp_path, "c.exe", b"x")
     put(tmp_path, ".an.txt", b"x")
     batch = read_files([tmp_path])
     assert [paper.document.source for paper in batch.done] == ["b.txt"]
     assert [(s.path.name, s.reason) for s in batch.skipped] == [
         (".an.txt", "tệp ẩn hoặc tệp tạm"),
-        ("c.xls", "chưa đọc được loại tệp «.xls»"),
+        ("c.exe", "chưa đọc được loại tệp «.exe»"),
     ]
     assert [error.path.name for error in batch.failed] == ["a.txt"]
 

@@ -1,0 +1,1 @@
+"""Papers typed before Unicode: which letters their codes stand for, recognised from the text."""
