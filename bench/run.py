@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bench import (
     baselines,
+    cases,
     legacy,
     obligations,
     procedures,
@@ -32,8 +33,18 @@ from index.static_model import load_static_model
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
 TRUTH = Path(__file__).parent / "truth"
-PARTS = ("speed", "reading", "legacy", "questions", "retrieval", "procedures", "obligations")
+PARTS = (
+    "speed",
+    "reading",
+    "legacy",
+    "questions",
+    "retrieval",
+    "procedures",
+    "obligations",
+    "cases",
+)
 _ENCODINGS = ("tcvn3", "vni")
+_REGISTER_ROWS = 100_000
 _SETS = ("dev_exam", "dev_staff")
 
 
@@ -55,6 +66,7 @@ def run(
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
         "obligations": lambda: _obligations(shared / "documents"),
+        "cases": lambda: iter([("cases", cases.measure(_REGISTER_ROWS).measures())]),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(

@@ -192,6 +192,49 @@ Lưu ý: lời hỏi do chương trình soạn từ tên thủ tục, đều hơ
         ),
     ),
     Section(
+        begins="cases",
+        title="Hồ sơ thủ tục hành chính",
+        words="""Một sổ mẫu dạng XLSX, nạp bằng một tiến trình riêng.
+
+- nạp: từ lúc mở tệp đến khi mọi dòng nằm trong kho. MiB: bộ nhớ nhiều nhất của tiến trình nạp.
+  Nạp lại: cùng tệp ấy, không đổi gì.
+- trong danh sách: số hồ sơ sắp đến hạn, quá hạn, trễ hạn của một ngày. ms: trung vị của năm lần:
+  lập danh sách của ngày (với lời nhắn), trang tháng, số liệu một quý theo đơn vị, trả lời một câu
+  hỏi.""",
+        columns=(
+            ("dòng", "rows"),
+            ("nạp (giây)", "import_s"),
+            ("dòng/giây", "import_rows_per_second"),
+            ("MiB", "import_mib"),
+            ("nạp lại (giây)", "again_s"),
+            ("trong danh sách", "listed"),
+            ("danh sách ms", "digest_ms"),
+            ("trang tháng ms", "month_ms"),
+            ("số liệu quý ms", "figures_ms"),
+            ("trả lời ms", "ask_ms"),
+        ),
+    ),
+    Section(
+        begins="digests",
+        title="Danh sách gửi nhóm khi chương trình bị ngắt",
+        words="""Chương trình lập và gửi danh sách bị ngắt ngang (kill -9) ở những lúc ngẫu nhiên
+rồi chạy lại, trên một kho, với máy giả lập Telegram (`python -m bench.digests`).
+
+- mất: tin không bao giờ đến. Đến hai lần: số lần đến thừa.
+- ngắt giữa lúc gửi: số lần không rõ tin đã đi hay chưa; tin ấy được gửi lại và nêu trong
+  `dunghan cases deliveries`. Không rõ lý do: đến thừa mà không do ngắt giữa lúc gửi.""",
+        columns=(
+            ("lần ngắt", "kills"),
+            ("danh sách", "lists"),
+            ("tin", "messages"),
+            ("đã đến", "arrived"),
+            ("mất", "lost"),
+            ("đến hai lần", "twice"),
+            ("ngắt giữa lúc gửi", "in_flight"),
+            ("không rõ lý do", "twice_unexplained"),
+        ),
+    ),
+    Section(
         begins="obligations-",
         title="Sổ nhiệm vụ",
         words="""Nhiệm vụ mà văn bản giao, so với tệp đánh dấu bằng tay trong `bench/truth/`.

@@ -19,20 +19,31 @@ from bot.mentions import is_addressed, question_of
 from bot.recent import RecentAnswers
 from bot.render import answer_parts, quote_parts, text_parts
 from bot.sending import Place, place_of, send, show_typing, typing
+from cases.answers import CaseAnswer
 
 logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000  # characters
 
 Context = ContextTypes.DEFAULT_TYPE
+AskCases = Callable[[str, bool], CaseAnswer | None]
+
+
+def leave_to_papers(_question: str, _in_group: bool) -> None:  # noqa: FBT001 -- as AskCases
+    """No question is one about cases: an office without a register."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Handlers of one bot. `ask` blocks and runs in a thread."""
+    """Handlers of one bot. `ask` and `ask_cases` block and run in a thread.
+
+    `ask_cases` gets the question and whether it was asked in a group, where a case is told of by
+    code and days alone; it gives None for a question about papers.
+    """
 
     ask: Callable[[str], Answer]
     recent: RecentAnswers
+    ask_cases: AskCases = leave_to_papers
 
     async def on_start(self, update: Update, context: Context) -> None:
         """Say who the bot is."""
@@ -99,7 +110,13 @@ class Conversation:
             await send(context.bot, place, text_parts(text))
             return
         started = time.monotonic()
+        in_group = message.chat.type != ChatType.PRIVATE
         async with typing(partial(show_typing, context.bot, place)):
+            case_answer = await asyncio.to_thread(self.ask_cases, question, in_group)
+            if case_answer is not None:
+                logger.info("question of %d characters: from the register", len(question))
+                await send(context.bot, place, text_parts(case_answer.text))
+                return
             answer = await asyncio.to_thread(self.ask, question)
         logger.info(
             "question of %d characters: answered %s, %d quotes, %d ms",

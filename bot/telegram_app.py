@@ -21,7 +21,7 @@ from telegram.ext import (
 from answer.answers import Answer
 from bot import messages
 from bot.access import Access
-from bot.conversation import Conversation
+from bot.conversation import AskCases, Conversation, leave_to_papers
 from bot.errors import TokenRejectedError
 from bot.faults import on_error
 from bot.gate import Gate
@@ -45,6 +45,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     *,
     token: str,
     ask: Callable[[str], Answer],
+    ask_cases: AskCases = leave_to_papers,
     allowed_user_ids: frozenset[int],
     allowed_chat_ids: frozenset[int] = frozenset(),
     base_url: str | None = None,
@@ -58,6 +59,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
         token: the secret of @BotFather. It is held by the transport only: the application,
             its bot, their `repr`, exceptions and log lines know a placeholder.
         ask: blocks while it looks; called in a thread, several at a time.
+        ask_cases: asked before it, in the same way; None leaves the question to `ask`.
         allowed_user_ids: the people who are served. Empty serves nobody.
         allowed_chat_ids: the groups in which they are served (negative numbers). Empty: none.
         base_url: the root of a Bot API server, "http://127.0.0.1:8081"; None is Telegram's own.
@@ -83,7 +85,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
         .post_init(_announcing(access))
         .build()
     )
-    _add_handlers(application, access, Conversation(ask, RecentAnswers()))
+    _add_handlers(application, access, Conversation(ask, RecentAnswers(), ask_cases))
     return application
 
 

@@ -20,7 +20,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 logger = logging.getLogger(__name__)
 
 PLACEHOLDER = "0:token"
-_FLOOD = 429
+FLOOD = 429
 _TRIES = 3
 _LONGEST_WAIT_SECONDS = 60
 _CONNECTIONS = 64
@@ -113,9 +113,9 @@ class PatientRequest(HTTPXRequest):
                 connect_timeout,
                 pool_timeout,
             )
-            if status != _FLOOD:
+            if status != FLOOD:
                 break
-            wait = _retry_after(body)
+            wait = retry_after(body)
             if attempt == tries or wait > _LONGEST_WAIT_SECONDS:
                 raise NetworkError(f"429, {endpoint}: gave up after {attempt} tries")
             logger.warning("429, %s: waiting %d s, try %d", endpoint, wait, attempt)
@@ -145,7 +145,7 @@ def open_requests(token: str, proxy_url: str | None) -> tuple[PatientRequest, Pa
     return calls, PatientRequest(TokenTransport(token, proxy_url, trust))
 
 
-def _retry_after(body: bytes) -> int:
+def retry_after(body: bytes) -> int:
     """Seconds that the server asks for; 1 when it does not say."""
     try:
         seconds = json.loads(body)["parameters"]["retry_after"]

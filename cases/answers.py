@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from cases.cases import Case
 from cases.errors import UnknownCaseError
 from cases.questions import CaseQuestion, read_question
-from cases.register import Register
+from cases.register import Register, Scope
 from cases.statuses import (
     FINISHED_STATUSES,
     OPEN_STATUSES,
@@ -91,10 +91,7 @@ class CaseDesk:
         found = [
             case
             for case in self._candidates(asked, today)
-            if viewer.may_see(case)
-            and (not asked.units or case.unit in asked.units)
-            and (not asked.fields or case.field in asked.fields)
-            and self._fits(case, asked, today)
+            if viewer.may_see(case) and self._fits(case, asked, today)
         ]
         found.sort(key=lambda case: (case.appointed_at is None, case.appointed_at, case.code))
         words = WORDS[asked.status] if asked.status else "đang giải quyết"
@@ -107,14 +104,22 @@ class CaseDesk:
         return CaseAnswer(text=f"{text}\n{_moment(as_of)}", codes=codes, as_of=as_of)
 
     def _candidates(self, asked: CaseQuestion, today: date) -> Iterable[Case]:
-        if asked.status is None or asked.status in OPEN_STATUSES:
-            return self.register.open_cases()
+        scope = Scope(units=frozenset(asked.units), fields=frozenset(asked.fields))
+        if asked.status is None or asked.status in (Status.WITHIN, Status.PAUSED):
+            return self.register.open_cases(scope)
+        if asked.status in OPEN_STATUSES:
+            latest = today if asked.status is Status.OVERDUE else self._last_near(today)
+            return self.register.open_cases(scope, latest)
         start = asked.period.start if asked.period else today.replace(month=1, day=1)
         end = asked.period.end if asked.period else today
         first = datetime.combine(start, time(), VIETNAM)
         return self.register.ended_between(
-            first, datetime.combine(end + timedelta(days=1), time(), VIETNAM)
+            first, datetime.combine(end + timedelta(days=1), time(), VIETNAM), scope
         )
+
+    def _last_near(self, today: date) -> date:
+        """No case whose appointed day is after this one is near due."""
+        return self.days.after(today, max((self.near.usual, *self.near.by_field.values())))
 
     def _fits(self, case: Case, asked: CaseQuestion, today: date) -> bool:
         status = status_of(case, today, self.days, self.near)

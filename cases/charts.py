@@ -6,6 +6,7 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from cases.figures import Figures
 
@@ -14,7 +15,7 @@ Format = Literal["png", "svg"]
 _STYLES = (
     ("#1b4965", ""),
     ("#7fb069", "//"),
-    ("#f4d58d", ".."),
+    ("#e0a82e", ".."),
     ("#bc4b51", "xx"),
 )
 _FONT = {"family": "DejaVu Sans", "size": 10}  # ships with matplotlib and has every letter
@@ -35,6 +36,8 @@ def trend(points: Sequence[tuple[str, Mapping[str, int]]], form: Format) -> byte
             linestyle=("-", "--", "-.", ":")[number % 4],
         )
     axes.tick_params(axis="x", rotation=45)
+    axes.set_ylabel("số hồ sơ")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     return _drawn(figure, axes, form)
 
 
@@ -52,6 +55,7 @@ def by_group(groups: Mapping[str, Figures], form: Format) -> bytes:
         left = [before + count for before, count in zip(left, counts, strict=True)]
     axes.invert_yaxis()
     axes.set_xlabel("số hồ sơ")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return _drawn(figure, axes, form)
 
 
@@ -65,7 +69,9 @@ def ageing(days_overdue: Sequence[int], form: Format) -> bytes:
     ]
     bars = axes.bar([band[0] for band in bands], counts, color="#bc4b51", hatch="//", edgecolor="w")
     axes.bar_label(bars)
+    axes.set_xlabel("số ngày làm việc đã quá")
     axes.set_ylabel("số hồ sơ")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     return _drawn(figure, axes, form)
 
 

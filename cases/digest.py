@@ -5,22 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from cases.cases import Case
+from cases.register import Scope
 from cases.statuses import Nearness, Status, days_left, status_of
 from cases.working_days import WorkingDays
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Which cases a group is told of. Empty: all units, all fields."""
-
-    units: frozenset[str] = frozenset()
-    fields: frozenset[str] = frozenset()
-
-    def has(self, case: Case) -> bool:
-        """True when the case is of the scope's units and fields."""
-        return (not self.units or case.unit in self.units) and (
-            not self.fields or case.field in self.fields
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,22 +88,23 @@ def make_digest(  # noqa: PLR0913 (each is one thing that a digest is of)
             continue
         status = status_of(case, day, days, near)
         if status in lines:
-            lines[status].append(_line(case, day, days))
-    near_due = _oldest_first(lines[Status.NEAR_DUE])
+            lines[status].append(listed_line(case, day, days))
+    near_due = oldest_first(lines[Status.NEAR_DUE])
     return Digest(
         day=day,
         as_of=as_of,
         is_stale=False,
         since=since,
         near_due=near_due,
-        overdue=_oldest_first(lines[Status.OVERDUE]),
-        late=_oldest_first(lines[Status.LATE]),
+        overdue=oldest_first(lines[Status.OVERDUE]),
+        late=oldest_first(lines[Status.LATE]),
         letters=tuple(line for line in near_due if line.working_days in _LETTER_DAYS),
         previous=previous,
     )
 
 
-def _line(case: Case, day: date, days: WorkingDays) -> Line:
+def listed_line(case: Case, day: date, days: WorkingDays) -> Line:
+    """What a list tells of a case that has an appointed day."""
     due = case.appointed_at
     left = days_left(case, day, days)
     if due is None or left is None:
@@ -131,5 +119,6 @@ def _line(case: Case, day: date, days: WorkingDays) -> Line:
     )
 
 
-def _oldest_first(lines: list[Line]) -> tuple[Line, ...]:
+def oldest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines by unit and field, in each the oldest appointment first."""
     return tuple(sorted(lines, key=lambda line: (line.unit, line.field, line.due_on, line.code)))

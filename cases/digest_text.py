@@ -1,6 +1,7 @@
 """A digest as messages: plain text, all of it, in as many messages as it takes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from cases.digest import Digest, Line, Totals
@@ -15,16 +16,20 @@ def digest_messages(digest: Digest, longest: int, link: str | None = None) -> tu
     `longest` is 4,096 for Telegram and 2,000 for Zalo; `link` is where those who sign in find the
     table, None when there is no such page.
     """
-    lines = list(_lines(digest))
+    return split_messages([*digest_lines(digest), *link_lines(link)], longest)
+
+
+def link_lines(link: str | None) -> Iterator[str]:
+    """The line that says where the table is."""
     if link is not None:
-        lines.append(f"Bảng đầy đủ (cần đăng nhập): {link}")
-    return _split(lines, longest)
+        yield f"Bảng đầy đủ (cần đăng nhập): {link}"
 
 
-def _lines(digest: Digest) -> Iterator[str]:
-    yield f"HỒ SƠ THỦ TỤC HÀNH CHÍNH NGÀY {digest.day:%d/%m/%Y}"
+def digest_lines(digest: Digest, title: str = "HỒ SƠ THỦ TỤC HÀNH CHÍNH") -> Iterator[str]:
+    """The lines of a digest under a title that says whose it is."""
+    yield f"{title} NGÀY {digest.day:%d/%m/%Y}"
     if digest.is_stale:
-        yield from _stale(digest)
+        yield from stale_lines(digest.as_of)
         return
     if digest.as_of is not None:
         yield f"Số liệu lúc {digest.as_of:%H:%M ngày %d/%m/%Y}."
@@ -36,9 +41,9 @@ def _lines(digest: Digest) -> Iterator[str]:
     if totals == Totals():
         yield "Không có hồ sơ nào sắp đến hạn, quá hạn hoặc trễ hạn."
         return
-    yield from _section("QUÁ HẠN", digest.overdue, "quá {} ngày làm việc")
-    yield from _section("SẮP ĐẾN HẠN", digest.near_due, "còn {} ngày làm việc")
-    yield from _section("TRỄ HẠN", digest.late, "trễ {} ngày làm việc")
+    yield from case_lines("QUÁ HẠN", digest.overdue, "quá {} ngày làm việc")
+    yield from case_lines("SẮP ĐẾN HẠN", digest.near_due, "còn {} ngày làm việc")
+    yield from case_lines("TRỄ HẠN", digest.late, "trễ {} ngày làm việc")
     yield from _letters(digest.letters)
 
 
@@ -46,12 +51,13 @@ def _of(totals: Totals | None, name: str) -> int | None:
     return None if totals is None else int(getattr(totals, name))
 
 
-def _stale(digest: Digest) -> Iterator[str]:
-    if digest.as_of is None:
+def stale_lines(as_of: datetime | None) -> Iterator[str]:
+    """What a group is told in place of a list that would be wrong."""
+    if as_of is None:
         yield "Chưa có sổ theo dõi hồ sơ nào được nạp, nên hôm nay không có danh sách."
     else:
         yield (
-            f"Sổ theo dõi hồ sơ mới nhất là lúc {digest.as_of:%H:%M ngày %d/%m/%Y}, đã cũ; "
+            f"Sổ theo dõi hồ sơ mới nhất là lúc {as_of:%H:%M ngày %d/%m/%Y}, đã cũ; "
             "danh sách lập từ sổ này có thể sai nên không gửi."
         )
     yield "Đề nghị bộ phận phụ trách kết xuất và nạp sổ mới."
@@ -65,7 +71,8 @@ def _total(name: str, count: int, before: int | None) -> str:
     return f"{name}: {count} ({words} so với lần trước)"
 
 
-def _section(title: str, lines: Sequence[Line], words: str) -> Iterator[str]:
+def case_lines(title: str, lines: Sequence[Line], words: str) -> Iterator[str]:
+    """A section of a list: cases by unit and field; `words` take the number of working days."""
     if not lines:
         return
     yield ""
@@ -96,7 +103,7 @@ def _letters(lines: Sequence[Line]) -> Iterator[str]:
         yield f"Đã hẹn lại một lần, không được hẹn lại nữa: {', '.join(fixed)}."
 
 
-def _split(lines: Sequence[str], longest: int) -> tuple[str, ...]:
+def split_messages(lines: Sequence[str], longest: int) -> tuple[str, ...]:
     """Lines put together to messages; a message never ends within a line that fits one."""
     room = longest - _ROOM_FOR_NUMBER
     messages: list[str] = []

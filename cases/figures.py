@@ -85,11 +85,12 @@ class Rate:
         return round(100 * self.part / self.whole, 2) if self.whole else None
 
     def __str__(self) -> str:
-        shown = "chưa có" if self.percent is None else f"{_decimal(self.percent)}%"
+        shown = "chưa có" if self.percent is None else f"{decimal(self.percent)}%"
         return f"{self.name}: {shown} ({self.part}/{self.whole} {self.whole_name})"
 
 
-def _decimal(value: float) -> str:
+def decimal(value: float) -> str:
+    """A number as Vietnamese writes it, two decimals at most: 92,52."""
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 

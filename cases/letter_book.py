@@ -40,20 +40,10 @@ class LetterBook:
             LetterError: the case has a letter with a new appointment already, or another letter
                 of the year has this number.
         """
-        code = letter.case.code
         with self._database.writing() as connection:
-            if letter.new_appointment is not None:
-                moved = sa.select(letters.c.number).where(
-                    letters.c.code == code, letters.c.new_appointment.is_not(None)
-                )
-                if connection.execute(moved).first() is not None:
-                    raise LetterError(
-                        f"Hồ sơ {code} đã có văn bản hẹn lại; việc hẹn lại không được thực hiện "
-                        "quá một lần."
-                    )
-            self._check_number(connection, letter)
+            self._check(connection, letter)
             row = {
-                "code": code,
+                "code": letter.case.code,
                 "number": letter.number,
                 "form": letter.form.value,
                 "written_on": letter.written_on,
@@ -63,6 +53,28 @@ class LetterBook:
                 "made_at": self._now(),
             }
             connection.execute(sa.insert(letters), row)
+
+    def check(self, letter: Letter) -> None:
+        """Raise what `enter` would raise; nothing is noted.
+
+        Raises:
+            LetterError: as `enter`.
+        """
+        with self._database.reading() as connection:
+            self._check(connection, letter)
+
+    def _check(self, connection: sa.Connection, letter: Letter) -> None:
+        code = letter.case.code
+        if letter.new_appointment is not None:
+            moved = sa.select(letters.c.number).where(
+                letters.c.code == code, letters.c.new_appointment.is_not(None)
+            )
+            if connection.execute(moved).first() is not None:
+                raise LetterError(
+                    f"Hồ sơ {code} đã có văn bản hẹn lại; việc hẹn lại không được thực hiện "
+                    "quá một lần."
+                )
+        self._check_number(connection, letter)
 
     def _check_number(self, connection: sa.Connection, letter: Letter) -> None:
         """Numbers begin again each year: NĐ 30/2020 Điều 15."""
@@ -82,7 +94,15 @@ class LetterBook:
 
     def of_case(self, code: str) -> tuple[BookLine, ...]:
         """The letters of a case, in the order in which they were made."""
-        query = sa.select(letters).where(letters.c.code == code).order_by(letters.c.ordinal)
+        return self._lines(letters.c.code == code)
+
+    def of_year(self, year: int) -> tuple[BookLine, ...]:
+        """The letters of a year, in the order in which they were made."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return self._lines((letters.c.written_on >= first) & (letters.c.written_on <= last))
+
+    def _lines(self, condition: sa.ColumnElement[bool]) -> tuple[BookLine, ...]:
+        query = sa.select(letters).where(condition).order_by(letters.c.ordinal)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(

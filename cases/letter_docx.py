@@ -17,6 +17,7 @@ _TITLES = {
 }
 _DOTS = "…………"
 _FONT = "Times New Roman"
+_TEXT_CM = 16.5  # a motto in 12 points takes nine of them
 
 
 def letters_docx(letters: Iterable[Letter]) -> bytes:
@@ -31,7 +32,7 @@ def letters_docx(letters: Iterable[Letter]) -> bytes:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(3), Cm(2)
+    section.left_margin, section.right_margin = Cm(3), Cm(1.5)
     section.top_margin = section.bottom_margin = Cm(2)
     count = 0
     for count, letter in enumerate(letters, start=1):
@@ -56,7 +57,7 @@ def _add_letter(document: Any, letter: Letter) -> None:  # noqa: ANN401 -- pytho
 
 
 def _add_head(document: Any, letter: Letter) -> None:  # noqa: ANN401
-    table = document.add_table(rows=2, cols=2)
+    table = _two_columns(document, rows=2, left_cm=7.0)
     left, right = table.rows[0].cells
     _cell(left, letter.parent_office, letter.office, bold_from=1)
     _cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", bold_from=0)
@@ -66,6 +67,17 @@ def _add_head(document: Any, letter: Letter) -> None:  # noqa: ANN401
     written = f"{letter.place}, ngày {day:%d} tháng {_month(day.month)} năm {day.year}"
     _cell(right, written, bold_from=9)
     right.paragraphs[0].runs[0].italic = True
+
+
+def _two_columns(document: Any, rows: int, left_cm: float) -> Any:  # noqa: ANN401
+    """A table without lines over the width of the text; a motto must not break in two."""
+    table = document.add_table(rows=rows, cols=2)
+    table.autofit = False
+    for column, width in zip(table.columns, (left_cm, _TEXT_CM - left_cm), strict=True):
+        column.width = Cm(width)  # LibreOffice reads this one, Word that of the cells
+        for cell in column.cells:
+            cell.width = Cm(width)
+    return table
 
 
 def _month(month: int) -> str:
@@ -111,11 +123,16 @@ def _body(letter: Letter) -> Iterable[str]:
 
 
 def _add_signature(document: Any, letter: Letter) -> None:  # noqa: ANN401
-    table = document.add_table(rows=1, cols=2)
+    _line(document, "")
+    table = _two_columns(document, rows=1, left_cm=8.0)
     left, right = table.rows[0].cells
-    left.paragraphs[0].add_run("Nơi nhận:").bold = True
+    head = left.paragraphs[0].add_run("Nơi nhận:")
+    head.bold, head.italic, head.font.size = True, True, Pt(12)
+    left.paragraphs[0].paragraph_format.space_after = Pt(0)
     for text in ("- Như trên;", "- Bộ phận Một cửa;", "- Lưu: VT."):
-        left.add_paragraph(text).paragraph_format.space_after = Pt(0)
+        paragraph = left.add_paragraph()
+        paragraph.add_run(text).font.size = Pt(11)
+        paragraph.paragraph_format.space_after = Pt(0)
     lines = (letter.signer_title.upper(), "", "", "", letter.signer)
     _cell(right, *lines, bold_from=0)
 

@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
-from cases.digest import Digest, Totals
-from cases.schema import digests, outbox
+from cases.digest import Totals
+from cases.schema import digests, outbox, told
 from corpus.database import Database
 
-_LEASE = timedelta(seconds=60)  # longer than any send may take
+LEASE = timedelta(seconds=60)  # longer than any send may take
 _MOST_ATTEMPTS = 12
 _WAITS = (5, 15, 60, 300, 900)  # seconds after a failed attempt; the last one repeats
 
@@ -41,6 +42,7 @@ class Outgoing:
     recipient: str
     text: str
     is_doubtful: bool
+    attempt: int  # counted from 1: a sender that lost its claim changes nothing any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +55,44 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A message that may have reached its chat twice."""
+
+    batch: str
+    part: int  # counted from 1
+    state: State
+    times: int  # how often it was not known whether it went out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedText:
+    """One message of a list, and the chat that it is for."""
+
+    batch: str
+    part: int  # counted from 1
+    recipient: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeList:
-    """A list that was made for a group, as messages, and where they go."""
+    """A list that was made for a group, as messages, and where they go.
+
+    Without texts nothing is sent: the list is noted as made. `told` are the things of which the
+    group is never told again.
+    """
 
     key: str
     kind: str
     group: str
-    digest: Digest
+    day: date
+    as_of: datetime | None
+    is_stale: bool
+    totals: Totals
     channel: str
     recipient: str
     texts: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 class Outbox:
@@ -84,11 +114,11 @@ class Outbox:
             row = {
                 "key": made.key,
                 "kind": made.kind,
-                "day": made.digest.day,
+                "day": made.day,
                 "group": made.group,
-                "totals": made.digest.totals.as_json(),
-                "is_stale": made.digest.is_stale,
-                "as_of": made.digest.as_of,
+                "totals": made.totals.as_json(),
+                "is_stale": made.is_stale,
+                "as_of": made.as_of,
                 "made_at": now,
             }
             connection.execute(sa.insert(digests), row)
@@ -106,8 +136,20 @@ class Outbox:
                 }
                 for ordinal, text in enumerate(made.texts)
             ]
-            connection.execute(sa.insert(outbox), messages)
+            if messages:
+                connection.execute(sa.insert(outbox), messages)
+            if made.told:
+                items = [
+                    {"group": made.group, "item": item, "batch": made.key} for item in made.told
+                ]
+                connection.execute(sa.insert(told), items)
         return True
+
+    def was_told(self, group: str) -> frozenset[str]:
+        """The things that a group was told of once."""
+        with self._database.reading() as connection:
+            query = sa.select(told.c.item).where(told.c.group == group)
+            return frozenset(connection.execute(query).scalars())
 
     def was_made(self, key: str) -> bool:
         """True when a list of this key exists."""
@@ -137,33 +179,27 @@ class Outbox:
         has died: the message is handed out again, as doubtful.
         """
         now = self._now()
-        waiting = (outbox.c.state == State.WAITING.value) & (outbox.c.not_before <= now)
-        left = (outbox.c.state == State.SENDING.value) & (outbox.c.claimed_until <= now)
-        earlier = outbox.alias("earlier")
-        unsent_before = sa.exists().where(
-            earlier.c.batch == outbox.c.batch,
-            earlier.c.ordinal < outbox.c.ordinal,
-            earlier.c.state.in_([State.WAITING.value, State.SENDING.value]),
-        )
-        query = (
-            sa.select(outbox)
-            .where(waiting | left, outbox.c.channel.in_(channels), sa.not_(unsent_before))
-            .order_by(outbox.c.number)
-            .limit(1)
-        )
+        query = _next(now, channels)
+        with self._database.reading() as connection:
+            # Most looks find nothing: they do not take the write lock.
+            if connection.execute(query).first() is None:
+                return None
         with self._database.writing() as connection:
             row = connection.execute(query).mappings().first()
             if row is None:
                 return None
             is_doubtful = row["state"] == State.SENDING.value
-            self._change(
-                connection,
-                row["number"],
-                state=State.SENDING.value,
-                attempts=row["attempts"] + 1,
-                doubtful=row["doubtful"] + int(is_doubtful),
-                claimed_by=sender,
-                claimed_until=now + _LEASE,
+            attempt = row["attempts"] + 1
+            connection.execute(
+                sa.update(outbox)
+                .where(outbox.c.number == row["number"])
+                .values(
+                    state=State.SENDING.value,
+                    attempts=attempt,
+                    doubtful=row["doubtful"] + int(is_doubtful),
+                    claimed_by=sender,
+                    claimed_until=now + LEASE,
+                )
             )
         return Outgoing(
             number=row["number"],
@@ -172,40 +208,57 @@ class Outbox:
             recipient=row["recipient"],
             text=row["text"],
             is_doubtful=is_doubtful,
+            attempt=attempt,
         )
 
-    def sent(self, number: int, sent_as: str | None) -> None:
+    def sent(self, message: Outgoing, sent_as: str | None) -> None:
         """Note that a claimed message went out, with the channel's own id of it."""
         with self._database.writing() as connection:
-            self._change(
-                connection, number, state=State.SENT.value, sent_at=self._now(), sent_as=sent_as
+            # Also when the claim was lost in the meantime: it did go out.
+            connection.execute(
+                sa.update(outbox)
+                .where(outbox.c.number == message.number)
+                .values(state=State.SENT.value, sent_at=self._now(), sent_as=sent_as)
             )
 
     def failed(
-        self, number: int, fault: str, *, wait: timedelta | None = None, final: bool = False
+        self,
+        message: Outgoing,
+        fault: str,
+        *,
+        wait: timedelta | None = None,
+        final: bool = False,
+        is_doubtful: bool = False,
     ) -> None:
-        """Note that the channel did not take a message.
+        """Note that the channel did not take a message; nothing when the claim was lost.
 
         Args:
-            number: of the claimed message.
+            message: the claimed message.
             fault: why, without any of its text.
             wait: how long the channel asks to wait; None: longer after each attempt.
             final: it will never be taken (the bot was removed from the group).
+            is_doubtful: it may have gone out all the same (no answer came).
         """
         now = self._now()
+        dead = final or (wait is None and message.attempt >= _MOST_ATTEMPTS)
+        usual = timedelta(seconds=_WAITS[min(message.attempt, len(_WAITS)) - 1])
+        held = (
+            (outbox.c.number == message.number)
+            & (outbox.c.state == State.SENDING.value)
+            & (outbox.c.attempts == message.attempt)
+        )
         with self._database.writing() as connection:
-            query = sa.select(outbox.c.attempts).where(outbox.c.number == number)
-            attempts = connection.execute(query).scalar_one()
-            dead = final or attempts >= _MOST_ATTEMPTS
-            usual = timedelta(seconds=_WAITS[min(attempts, len(_WAITS)) - 1])
-            self._change(
-                connection,
-                number,
-                state=(State.DEAD if dead else State.WAITING).value,
-                fault=fault,
-                not_before=now + (wait or usual),
-                claimed_by=None,
-                claimed_until=None,
+            connection.execute(
+                sa.update(outbox)
+                .where(held)
+                .values(
+                    state=(State.DEAD if dead else State.WAITING).value,
+                    fault=fault,
+                    doubtful=outbox.c.doubtful + int(is_doubtful),
+                    not_before=now + (usual if wait is None else wait),
+                    claimed_by=None,
+                    claimed_until=None,
+                )
             )
 
     def deliveries(self, day: date) -> tuple[Delivery, ...]:
@@ -230,5 +283,50 @@ class Outbox:
             for batch, found in states.items()
         )
 
-    def _change(self, connection: sa.Connection, number: int, **values: object) -> None:
-        connection.execute(sa.update(outbox).where(outbox.c.number == number).values(**values))
+    def texts(self, day: date) -> tuple[QueuedText, ...]:
+        """Every message of a day's lists, whatever became of it, in the order of making."""
+        query = (
+            sa.select(outbox.c.batch, outbox.c.ordinal, outbox.c.recipient, outbox.c.text)
+            .join(digests, digests.c.key == outbox.c.batch)
+            .where(digests.c.day == day)
+            .order_by(outbox.c.number)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            QueuedText(batch=batch, part=ordinal + 1, recipient=recipient, text=text)
+            for batch, ordinal, recipient, text in rows
+        )
+
+    def doubts(self, day: date) -> tuple[Doubt, ...]:
+        """The messages of a day's lists of which it is not known that they went out once only."""
+        query = (
+            sa.select(outbox.c.batch, outbox.c.ordinal, outbox.c.state, outbox.c.doubtful)
+            .join(digests, digests.c.key == outbox.c.batch)
+            .where(digests.c.day == day, outbox.c.doubtful > 0)
+            .order_by(outbox.c.batch, outbox.c.ordinal)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            Doubt(batch=batch, part=ordinal + 1, state=State(state), times=times)
+            for batch, ordinal, state, times in rows
+        )
+
+
+def _next(now: datetime, channels: Sequence[str]) -> sa.Select[Any]:
+    """The message that is to go out next: waiting, or left behind by a sender that died."""
+    waiting = (outbox.c.state == State.WAITING.value) & (outbox.c.not_before <= now)
+    left = (outbox.c.state == State.SENDING.value) & (outbox.c.claimed_until <= now)
+    earlier = outbox.alias("earlier")
+    unsent_before = sa.exists().where(
+        earlier.c.batch == outbox.c.batch,
+        earlier.c.ordinal < outbox.c.ordinal,
+        earlier.c.state.in_([State.WAITING.value, State.SENDING.value]),
+    )
+    return (
+        sa.select(outbox)
+        .where(waiting | left, outbox.c.channel.in_(channels), sa.not_(unsent_before))
+        .order_by(outbox.c.number)
+        .limit(1)
+    )

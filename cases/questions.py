@@ -40,8 +40,31 @@ _COUNT_WORDS = (
     "danh sach",
     "liet ke",
     "nhung ho so",
+    "ho so nao",
+)
+_LIST_WORDS = ("danh sach", "liet ke", "nhung ho so", "ho so nao")
+_PERIOD_WORDS = (
+    "hom nay",
+    "hom qua",
+    "tuan nay",
+    "tuan truoc",
+    "tuan qua",
+    "thang nay",
+    "thang truoc",
+    "quy nay",
+    "nam nay",
 )
 _NOW_WORDS = ("hom nay", "hien", "hien nay", "bay gio", "dang", "con")
+# Words that ask for no more than what is understood anyway.
+_FILLERS = frozenset(
+    """
+    a anh ban bay bi biet ca cac can chi chinh cho chua co con cong cua cung da dang de den
+    di don duoc em gi giai gio giup hanh hay hien ho hoi hom ket khong la linh long luc
+    luong ly may minh nao nay ngay nhan nhe nhieu nhung o phai phong phuong qua quy quyet
+    roi sau se so tai tam tat thi thu thuoc tiep tinh toan toi tong tra trong truoc tthc tu
+    tuan tuc ubnd uy van ve vi viec voi vuc vui xa xin xong xu
+    """.split()  # noqa: SIM905 -- a list of words is read best so
+)
 _MONTH = re.compile(r"\bthang (\d{1,2})(?:[/ ](?:nam )?(\d{4}))?\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -65,7 +88,8 @@ def read_question(
 
     A count is taken as one about the register only when it speaks of now or of a time next to
     today ("còn", "hiện nay", "tuần này") or names a unit of the register, and of no year past:
-    other counts are in the office's papers.
+    other counts are in the office's papers. Every word has to be understood: "cấp huyện", "chỉ
+    tiêu" or "trực tuyến" would make the register's count an answer to another question.
 
     Args:
         text: as a person typed it, with accents or without.
@@ -76,12 +100,10 @@ def read_question(
     code = _CODE.search(text)
     if code is not None:
         return CaseQuestion(code=code[0].upper())
-    plain = " ".join(re.findall(r"[a-z0-9/.-]+", fold(normalize(text))))
-    status = next((status for words, status in _STATUS_WORDS if _has(plain, words)), None)
-    is_open = any(_has(plain, words) for words in _OPEN_WORDS)
-    asks = any(_has(plain, words) for words in _COUNT_WORDS)
-    if not (status or is_open) or not asks:
+    if not may_concern_cases(text):
         return None
+    plain = _plain(text)
+    status = next((status for words, status in _STATUS_WORDS if _has(plain, words)), None)
     named_units = _named(plain, units)
     named_fields = _named(plain, fields)
     period = _period(plain, today)
@@ -89,17 +111,49 @@ def read_question(
     past = any(int(year) < today.year for year in _YEAR.findall(plain))
     if past or not (is_of_now or named_units):
         return None
+    if _not_understood(plain, (*named_units, *named_fields)):
+        return None
     return CaseQuestion(
         status=status,
         units=named_units,
         fields=named_fields,
         period=period,
-        wants_list=any(_has(plain, words) for words in ("danh sach", "liet ke", "nhung ho so")),
+        wants_list=any(_has(plain, words) for words in _LIST_WORDS),
     )
+
+
+def may_concern_cases(text: str) -> bool:
+    """False when no register, whatever its units, can make a question one about cases."""
+    if _CODE.search(text) is not None:
+        return True
+    plain = _plain(text)
+    states = (*(words for words, _ in _STATUS_WORDS), *_OPEN_WORDS)
+    return any(_has(plain, words) for words in states) and any(
+        _has(plain, words) for words in _COUNT_WORDS
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9/.-]+", fold(normalize(text))))
 
 
 def _has(plain: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", plain) is not None
+
+
+def _not_understood(plain: str, named: Iterable[str]) -> set[str]:
+    """The words that neither a status, a time, a named unit or field nor a filler accounts for."""
+    phrases = (
+        *(words for words, _ in _STATUS_WORDS),
+        *_OPEN_WORDS,
+        *_COUNT_WORDS,
+        *_NOW_WORDS,
+        *_PERIOD_WORDS,
+        *(_plain(name) for name in named),
+    )
+    known = {word for phrase in phrases for word in re.split(r"[ -]+", phrase)} | _FILLERS
+    asked = re.split(r"[ /.-]+", plain)
+    return {word for word in asked if word and word not in known and not word.isdecimal()}
 
 
 def _named(plain: str, names: Iterable[str]) -> tuple[str, ...]:

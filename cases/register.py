@@ -1,52 +1,50 @@
-"""The register in the store: imports of exports, and the cases that lists are made of."""
+"""The register in the store: the cases that lists, figures and answers are made of."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
-from itertools import islice
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from cases.cases import FINISHED, Case, Person
-from cases.columns import Names
+from cases.cases import FINISHED, NEVER_TAKEN, Case, Person
 from cases.errors import UnknownCaseError
-from cases.register_file import Problem, ReadCase, read_register
-from cases.rows import case_of, case_row, digest
+from cases.figures import Period
+from cases.rows import case_of
 from cases.schema import applicants, cases, imports
 from corpus.database import Database
 from corpus.schema import VIETNAM
 
-_CHUNK = 2_000  # rows of one transaction: the write lock is held for a moment only
-_IN_ONE_QUERY = 500  # codes that one statement names: within SQLite's bound on parameters
-_KEPT_PROBLEMS = 1_000
+if TYPE_CHECKING:
+    from cases.columns import Names
+    from cases.register_import import ImportReport
+
+_CHUNK = 2_000  # rows that are held at a time
 _NO_PERSON = Person()
-_FIELDS = {field.name for field in fields(Case)}
+_FINISHED = [state.value for state in FINISHED]
+_NEVER_TAKEN = [state.value for state in NEVER_TAKEN]
+_appointed = sa.func.coalesce(cases.c.extended_to, cases.c.second_due_at, cases.c.due_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What became of an export's rows."""
+class Scope:
+    """Which cases are asked for. Empty: all units, all fields, all officers."""
 
-    source: str
-    as_of: datetime
-    new: int
-    changed: int
-    same: int
-    problems: tuple[Problem, ...]
+    units: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    officer: str = ""
 
-    @property
-    def refused(self) -> int:
-        """How many rows did not go in."""
-        return sum(problem.refused for problem in self.problems)
+    def has(self, case: Case) -> bool:
+        """True when the case is of the scope's units, fields and officer."""
+        return (
+            (not self.units or case.unit in self.units)
+            and (not self.fields or case.field in self.fields)
+            and (not self.officer or case.officer == self.officer)
+        )
 
 
-@dataclass(slots=True)
-class _Counts:
-    new: int = 0
-    changed: int = 0
-    same: int = 0
+_ALL = Scope()
 
 
 class Register:
@@ -56,55 +54,16 @@ class Register:
         self._database = database
         self._now = now
 
-    # Writing
-
-    def take_in(self, path: Path, names: Names, as_of: datetime | None = None) -> ImportReport:
-        """Import an export. The same file twice changes nothing.
-
-        Rows go in by short transactions; the import itself is noted at the end, so one that was
-        interrupted leaves the moment of the data as it was, and running it again completes it.
-
-        Args:
-            path: XLSX, XLS, ODS or CSV.
-            names: cases.columns.read_names.
-            as_of: the moment that the export shows; None: when the file was last changed.
+    def take_in(self, path: Path, names: "Names", as_of: datetime | None = None) -> "ImportReport":
+        """Import an export: cases.register_import.import_register.
 
         Raises:
             RegisterError: the file can not be read, or has no table of cases.
         """
-        when = as_of or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
-        counts = _Counts()
-        problems: list[Problem] = []
-        merged = _merged(read_register(path, names), problems)
-        while chunk := list(islice(merged, _CHUNK)):
-            with self._database.writing() as connection:
-                _write(connection, chunk, counts, self._now())
-        report = ImportReport(
-            source=path.name,
-            as_of=when,
-            new=counts.new,
-            changed=counts.changed,
-            same=counts.same,
-            problems=tuple(problems),
-        )
-        self._note(report, hashlib.sha256(path.read_bytes()).hexdigest())
-        return report
+        # What reads tables is no part of answering a question.
+        from cases.register_import import import_register  # noqa: PLC0415
 
-    def _note(self, report: ImportReport, sha256: str) -> None:
-        row = {
-            "source": report.source,
-            "sha256": sha256,
-            "imported_at": self._now(),
-            "as_of": report.as_of,
-            "new": report.new,
-            "changed": report.changed,
-            "same": report.same,
-            "problems": [str(problem) for problem in report.problems[:_KEPT_PROBLEMS]],
-        }
-        with self._database.writing() as connection:
-            connection.execute(sa.insert(imports), row)
-
-    # Reading
+        return import_register(self._database, path, names, self._now, as_of)
 
     def data_moment(self) -> datetime | None:
         """The latest moment that an export shows; None: nothing was ever imported."""
@@ -144,18 +103,36 @@ class Register:
                 found.append(tuple(connection.execute(query).scalars()))
         return found[0], found[1]
 
-    def open_cases(self) -> Iterator[Case]:
-        """Every case that is not finished, by code; applicants are never loaded."""
-        return self._cases(cases.c.progress.not_in([state.value for state in FINISHED]))
+    def open_cases(self, scope: Scope = _ALL, due_by: date | None = None) -> Iterator[Case]:
+        """Cases that are not finished, by code; applicants are never loaded.
 
-    def ended_between(self, start: datetime, end: datetime) -> Iterator[Case]:
+        Args:
+            scope: of which units, fields and officer.
+            due_by: only those whose appointed day is not after this one; None: all of them.
+        """
+        condition: sa.ColumnElement[bool] = cases.c.progress.not_in(_FINISHED)
+        if due_by is not None:
+            condition &= _appointed < _midnight(due_by + timedelta(days=1))
+        return self._cases(condition & _in_scope(scope))
+
+    def ended_between(self, start: datetime, end: datetime, scope: Scope = _ALL) -> Iterator[Case]:
         """Finished cases that ended from `start` to before `end`, by code."""
-        finished = cases.c.progress.in_([state.value for state in FINISHED])
-        return self._cases(finished & (cases.c.ended_at >= start) & (cases.c.ended_at < end))
+        finished = cases.c.progress.in_(_FINISHED)
+        ended = (cases.c.ended_at >= start) & (cases.c.ended_at < end)
+        return self._cases(finished & ended & _in_scope(scope))
 
-    def all_cases(self) -> Iterator[Case]:
+    def of_period(self, period: Period, scope: Scope = _ALL) -> Iterator[Case]:
+        """Cases that a table of the period may count: received by its end, not ended before it."""
+        received = cases.c.received_at < _midnight(period.end + timedelta(days=1))
+        before = cases.c.progress.in_(_FINISHED) & (cases.c.ended_at < _midnight(period.start))
+        taken = cases.c.progress.not_in(_NEVER_TAKEN)
+        # "before" is NULL for a finished case without a day, and that one is counted.
+        outside = sa.func.coalesce(before, sa.false())
+        return self._cases(received & taken & sa.not_(outside) & _in_scope(scope))
+
+    def all_cases(self, scope: Scope = _ALL) -> Iterator[Case]:
         """Every case, by code; applicants are never loaded."""
-        return self._cases(sa.true())
+        return self._cases(_in_scope(scope))
 
     def _cases(self, condition: sa.ColumnElement[bool]) -> Iterator[Case]:
         query = sa.select(cases).where(condition).order_by(cases.c.code)
@@ -164,107 +141,16 @@ class Register:
             yield from map(case_of, rows)
 
 
-def _merged(found: Iterator[ReadCase | Problem], problems: list[Problem]) -> Iterator[ReadCase]:
-    """The cases of a file, each code once; a second row of a code is reported.
-
-    A row for stage two of a case adds its days to the first row's; any other second row wins
-    over the first, and is said to have done so.
-    """
-    seen: dict[str, ReadCase] = {}
-    for each in found:
-        if isinstance(each, Problem):
-            problems.append(each)
-            continue
-        earlier = seen.get(each.case.code)
-        if earlier is None:
-            seen[each.case.code] = each
-            continue
-        seen[each.case.code] = _second_row(earlier, each, problems)
-    yield from seen.values()
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), VIETNAM)
 
 
-def _second_row(earlier: ReadCase, later: ReadCase, problems: list[Problem]) -> ReadCase:
-    if earlier.case == later.case:
-        return earlier
-    if later.case.is_two_stage and not earlier.case.is_two_stage:
-        first = earlier.case
-        merged = replace(
-            later.case,
-            received_at=first.received_at or later.case.received_at,
-            due_at=first.due_at,
-            second_received_at=later.case.second_received_at or later.case.received_at,
-            second_due_at=later.case.second_due_at or later.case.due_at,
-        )
-        return replace(later, case=merged)
-    problems.append(
-        Problem(
-            sheet=later.sheet,
-            row=later.row,
-            column="",
-            found=f"mã {later.case.code} đã có ở dòng {earlier.row} với nội dung khác",
-            expected="mỗi hồ sơ một dòng; lấy dòng sau",
-            refused=False,
-        )
-    )
-    return later
-
-
-def _write(
-    connection: sa.Connection, chunk: Sequence[ReadCase], counts: _Counts, at: datetime
-) -> None:
-    known = _known(connection, [each.case.code for each in chunk])
-    changed: list[Case] = []
-    for each in chunk:
-        row = known.get(each.case.code)
-        if row is None:
-            counts.new += 1
-        elif row["digest"] == digest(each.case):
-            counts.same += 1
-            continue
-        else:
-            counts.changed += 1
-        changed.append(each.case if row is None else _with_kept(each, case_of(row)))
-    if not changed:
-        return
-    fingerprints = {each.case.code: digest(each.case) for each in chunk}
-    for codes in _batches([case.code for case in changed]):
-        connection.execute(sa.delete(applicants).where(applicants.c.code.in_(codes)))
-        connection.execute(sa.delete(cases).where(cases.c.code.in_(codes)))
-    extra = {"imported_at": at}
-    connection.execute(
-        sa.insert(cases),
-        [case_row(case) | extra | {"digest": fingerprints[case.code]} for case in changed],
-    )
-    people = [
-        {
-            "code": case.code,
-            "name": case.applicant.name,
-            "address": case.applicant.address,
-            "phone": case.applicant.phone,
-            "email": case.applicant.email,
-        }
-        for case in changed
-        if case.applicant != _NO_PERSON
-    ]
-    if people:
-        connection.execute(sa.insert(applicants), people)
-
-
-def _with_kept(read: ReadCase, before: Case) -> Case:
-    """The case, with what the store knew where the row's cell could not be read."""
-    kept = {name: getattr(before, name) for name in read.unread & _FIELDS}
-    return replace(read.case, **kept)
-
-
-def _known(connection: sa.Connection, codes: list[str]) -> dict[str, sa.RowMapping]:
-    rows: dict[str, sa.RowMapping] = {}
-    for some in _batches(codes):
-        query = sa.select(cases).where(cases.c.code.in_(some))
-        rows |= {row["code"]: row for row in connection.execute(query).mappings()}
-    return rows
-
-
-def _batches(codes: list[str]) -> Iterator[list[str]]:
-    remaining = iter(codes)
-    while some := list(islice(remaining, _IN_ONE_QUERY)):
-        yield some
+def _in_scope(scope: Scope) -> sa.ColumnElement[bool]:
+    condition: sa.ColumnElement[bool] = sa.true()
+    if scope.units:
+        condition &= cases.c.unit.in_(scope.units)
+    if scope.fields:
+        condition &= cases.c.field.in_(scope.fields)
+    if scope.officer:
+        condition &= cases.c.officer == scope.officer
+    return condition

@@ -19,6 +19,9 @@ from ingest.sheets import Cell, Row, Sheet, read_sheets
 _LOOKED_AT = 60  # rows of a sheet in which its head is looked for
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,59}")
 _TOTALS = re.compile(r"^(?:tổng(?: cộng| số)?|cộng|người lập|ghi chú)\b", re.IGNORECASE)
+_FORMULA_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "công thức chưa tính")
+)
 _T = TypeVar("_T")
 
 
@@ -27,16 +30,18 @@ class Problem:
     """A cell, or a row, that could not be taken as it is."""
 
     sheet: str
-    row: int
+    row: int  # 0: the whole sheet
     column: str  # the column's title; "" for the whole row
     found: str
     expected: str
     refused: bool  # True: the row did not go in; False: it did, without this cell
+    outcome: str = ""  # what became of it, where that is neither of these
 
     def __str__(self) -> str:
-        place = f"bảng «{self.sheet}», dòng {self.row}" if self.sheet else f"dòng {self.row}"
+        row = f"dòng {self.row}" if self.row else ""
+        place = ", ".join(part for part in (self.sheet and f"bảng «{self.sheet}»", row) if part)
         place += f", cột «{self.column}»" if self.column else ""
-        outcome = (
+        outcome = self.outcome or (
             "dòng này không được nhập" if self.refused else "các ô khác của dòng vẫn được nhập"
         )
         return f"{place}: gặp «{self.found}», cần {self.expected}; {outcome}."
@@ -54,6 +59,7 @@ class ReadCase:
     sheet: str
     row: int
     unread: frozenset[str]
+    is_hidden: bool = False  # of a sheet that people do not see: any other row wins over it
 
 
 def read_register(path: Path, names: Names) -> Iterator[ReadCase | Problem]:
@@ -72,6 +78,7 @@ def read_register(path: Path, names: Names) -> Iterator[ReadCase | Problem]:
             if head is None:
                 continue
             found = True
+            yield from _about_sheet(sheet, head)
             yield from _sheet_cases(sheet, head, chain(first, sheet.rows), names)
     except DungHanError as error:
         raise RegisterError(path, str(error).removeprefix(f"{path.name}: ")) from error
@@ -80,6 +87,30 @@ def read_register(path: Path, names: Names) -> Iterator[ReadCase | Problem]:
             path,
             "không thấy dòng tiêu đề có cột «Mã hồ sơ» và các cột ngày; hãy kiểm tra tệp, hoặc "
             "khai tên cột của cơ quan trong tệp case_columns.json.",
+        )
+
+
+def _about_sheet(sheet: Sheet, head: Head) -> Iterator[Problem]:
+    """What has to be known of a sheet as a whole."""
+    if sheet.hidden:
+        yield Problem(
+            sheet=sheet.name,
+            row=0,
+            column="",
+            found="bảng ẩn có hồ sơ",
+            expected="bảng hiện",
+            refused=False,
+            outcome="bảng này vẫn được nhập, hồ sơ có ở bảng hiện thì lấy theo bảng hiện",
+        )
+    for title in head.unknown:
+        yield Problem(
+            sheet=sheet.name,
+            row=head.last_row,
+            column=title,
+            found="tên cột không có trong danh mục",
+            expected="tên cột đã biết, hoặc khai trong case_columns.json",
+            refused=False,
+            outcome="cột này không được nhập",
         )
 
 
@@ -94,7 +125,11 @@ def _sheet_cases(
         yield from reader.problems
         if case is not None:
             yield ReadCase(
-                case=case, sheet=sheet.name, row=row.number, unread=frozenset(reader.unread)
+                case=case,
+                sheet=sheet.name,
+                row=row.number,
+                unread=frozenset(reader.unread),
+                is_hidden=sheet.hidden,
             )
 
 
@@ -190,6 +225,10 @@ class _RowReader:
             return ""
         if isinstance(cell, float) and cell.is_integer():
             return str(int(cell))
+        if cell in _FORMULA_ERRORS:
+            self._problem(column, str(cell), "chữ hoặc số, không phải lỗi công thức")
+            self.unread.append(column)
+            return ""
         # One copy of each: a hundred thousand rows name a few units, fields and procedures.
         return sys.intern(" ".join(str(cell).split()))
 

@@ -1,9 +1,13 @@
 """The II.06 table and the rates as rows, for XLSX and for pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
+from cases.cases import Case
+from cases.digest import Digest
 from cases.figures import Figures, Rate, rates_of
-from cases.table_file import TableCell
+from cases.table_file import CHANNEL_WORDS, Table, TableCell
+from cases.targets import verdict
 
 # Biểu II.06a/VPCP/KSTT, TT 01/2020/TT-VPCP: columns (1) to (13), then what it has no column for.
 II06_HEAD = (
@@ -68,7 +72,16 @@ def _note(figures: Figures) -> str | None:
     return "; ".join(f"{count} {words}" for count, words in parts if count) or None
 
 
-RATES_HEAD = ("Đơn vị", "Chỉ số", "Tử số", "Mẫu số", "Mẫu số là", "Tỷ lệ (%)", "Chỉ tiêu (%)", "")
+RATES_HEAD = (
+    "Đơn vị",
+    "Chỉ số",
+    "Tử số",
+    "Mẫu số",
+    "Mẫu số là",
+    "Tỷ lệ (%)",
+    "Chỉ tiêu (%)",
+    "Đạt chỉ tiêu",
+)
 
 
 def rate_rows(groups: Mapping[str, Figures], targets: Mapping[str, float]) -> list[list[TableCell]]:
@@ -82,7 +95,55 @@ def rate_rows(groups: Mapping[str, Figures], targets: Mapping[str, float]) -> li
 
 def _rate(rate: Rate, targets: Mapping[str, float]) -> Sequence[TableCell]:
     target = targets.get(rate.name)
-    verdict = None
-    if target is not None and rate.percent is not None:
-        verdict = "đạt" if rate.percent >= target else "chưa đạt"
-    return [rate.name, rate.part, rate.whole, rate.whole_name, rate.percent, target, verdict]
+    said = verdict(rate, targets)
+    return [rate.name, rate.part, rate.whole, rate.whole_name, rate.percent, target, said]
+
+
+def report_tables(
+    groups: Mapping[str, Figures], total: Figures, targets: Mapping[str, float]
+) -> tuple[Table, ...]:
+    """The sheets of a period's report: the II.06 table, and the rates, the whole first."""
+    rates = {_TOTAL: total, **groups}
+    return (
+        Table(title="Biểu II.06", head=II06_HEAD, rows=ii06_rows(groups)),
+        Table(title="Tỷ lệ", head=RATES_HEAD, rows=rate_rows(rates, targets)),
+    )
+
+
+def group_key(by: str) -> Callable[[Case], str]:
+    """What figures are counted by: "unit", "ward", "field" or "channel"."""
+    if by == "channel":
+        return lambda case: CHANNEL_WORDS[case.channel] if case.channel else ""
+    return attrgetter(by)
+
+
+DIGEST_HEAD = (
+    "Danh sách",
+    "Mã hồ sơ",
+    "Đơn vị giải quyết",
+    "Lĩnh vực",
+    "Ngày hẹn trả",
+    "Số ngày làm việc",
+    "Ghi chú",
+)
+
+
+def digest_rows(digest: Digest) -> list[list[TableCell]]:
+    """The table of a digest: overdue, near due, late, each with its days; codes only."""
+    return [
+        [
+            name,
+            line.code,
+            line.unit,
+            line.field,
+            f"{line.due_on:%d/%m/%Y}",
+            line.working_days,
+            "đã hẹn lại một lần" if line.may_not_be_moved else None,
+        ]
+        for name, lines in (
+            ("Quá hạn", digest.overdue),
+            ("Sắp đến hạn", digest.near_due),
+            ("Trễ hạn", digest.late),
+        )
+        for line in lines
+    ]

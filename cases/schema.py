@@ -81,6 +81,15 @@ digests = sa.Table(
 )
 sa.Index("ix_digests_group", digests.c.group, digests.c.kind, digests.c.day)
 
+# What a group was told of once and is not told of again: a case long overdue, a duty near its day.
+told = sa.Table(
+    "told_once",
+    metadata,
+    sa.Column("group", sa.Text, primary_key=True),
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("batch", sa.Text, nullable=False),  # the list in which it was told
+)
+
 outbox = sa.Table(
     "outbox",
     metadata,

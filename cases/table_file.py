@@ -2,18 +2,22 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from cases.cases import Case, Channel, Progress
 
+_MEASURED = 500  # rows that a column's width is made for
 TableCell = str | int | float | datetime | None
-_PROGRESS = {
+PROGRESS_WORDS = {
     Progress.REGISTERED: "Mới đăng ký",
     Progress.PENDING: "Đang xử lý",
     Progress.WAITING: "Chờ bổ sung",
@@ -44,7 +48,7 @@ def register_row(number: int, case: Case) -> list[TableCell]:
             case.received_at, case.due_at, case.second_received_at, case.second_due_at,
             case.finished_at, case.returned_at,
         )),
-        _PROGRESS[case.progress],
+        PROGRESS_WORDS[case.progress],
         CHANNEL_WORDS[case.channel] if case.channel else None,
         *(_YES_NO[answer] for answer in (
             case.has_fee, case.is_paid_online, case.is_digitised, case.is_signed,
@@ -57,6 +61,15 @@ def written(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.strftime("%d/%m/%Y %H:%M").removesuffix(" 00:00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One sheet; its rows are written as they come."""
+
+    title: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[TableCell]]
 
 
 def write_table(
@@ -72,19 +85,36 @@ def write_table(
             writer.writerow(head)
             writer.writerows([_harmless(cell) for cell in row] for row in rows)
         return
+    write_book(path, [Table(title=title, head=head, rows=rows)])
+
+
+def write_book(path: Path, tables: Iterable[Table]) -> None:
+    """Write an XLSX with one sheet for each table, in their order."""
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    for table in tables:
+        _add_sheet(book, table)
+    book.save(path)
+
+
+def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 -- openpyxl has no types
+    sheet = book.create_sheet(table.title[:31])
     sheet.freeze_panes = "A2"
-    for column, name in enumerate(head, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = max(12, min(40, len(name) + 4))
-    cells = [WriteOnlyCell(sheet, name) for name in head]
+    rows = iter(table.rows)
+    first = list(islice(rows, _MEASURED))
+    for column, name in enumerate(table.head, start=1):
+        longest = max(
+            (len(str(row[column - 1] or "")) for row in first if len(row) >= column), default=0
+        )
+        width = max(8, min(50, max(longest, min(len(name), 14)) + 2))
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    cells = [WriteOnlyCell(sheet, name) for name in table.head]
     for cell in cells:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        cell.fill = PatternFill("solid", fgColor="E7EEF5")
     sheet.append(cells)
-    for row in rows:
+    for row in chain(first, rows):
         sheet.append([_harmless(cell) for cell in row])
-    book.save(path)
 
 
 def _harmless(cell: TableCell) -> TableCell:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from cases.errors import CalendarError
@@ -31,6 +32,9 @@ class WorkingDays:
 
     moved: dict[date, MovedDay] = field(default_factory=dict)
     announced: frozenset[int] = frozenset()  # years whose official days are in the list
+    # Of each year asked for: how many days were worked before its nth day. Lists of a hundred
+    # thousand cases ask for as many distances.
+    _worked: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def is_worked(self, day: date) -> bool:
         """True when the office works on this day."""
@@ -75,8 +79,20 @@ class WorkingDays:
         """
         if end < start:
             return -self.between(end, start)
-        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-        return sum(map(self.is_worked, days))
+        whole = sum(self._counts(year)[-1] for year in range(start.year, end.year))
+        return whole + self._until(end) - self._until(start)
+
+    def _until(self, day: date) -> int:
+        """How many days were worked from the first of January to `day`, both counted."""
+        return self._counts(day.year)[day.timetuple().tm_yday]
+
+    def _counts(self, year: int) -> tuple[int, ...]:
+        known = self._worked.get(year)
+        if known is None:
+            first = date(year, 1, 1)
+            days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+            known = self._worked[year] = tuple(accumulate(map(self.is_worked, days), initial=0))
+        return known
 
     def is_provisional(self, day: date) -> bool:
         """True when the official days of that year are not in the list: then it is a forecast."""

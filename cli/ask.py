@@ -24,12 +24,26 @@ def ask(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,  # noqa: FBT002 -- typer's way
 ) -> None:
-    """Trả lời một câu hỏi bằng trích dẫn, hoặc nói rõ là không tìm thấy.
+    """Trả lời một câu hỏi bằng trích dẫn, hoặc nói rõ là không tìm thấy; hỏi về hồ sơ thì từ sổ.
 
     Ví dụ:  dunghan ask "Hạn báo cáo kết quả khắc phục là ngày nào?"
     """
-    day = parse_day(today)
-    with open_library(read_settings()) as library:
+    # Only here: other commands have nothing to do with cases.
+    from cli.case_office import ask_cases  # noqa: PLC0415
+
+    day, settings = parse_day(today), read_settings()
+    started = time.perf_counter()
+    case_answer = ask_cases(settings, question, day)
+    if case_answer is not None:
+        elapsed = 1000 * (time.perf_counter() - started)
+        shown = case_answer.text
+        if as_json:
+            from cases.render import case_json  # noqa: PLC0415 -- as above
+
+            shown = json.dumps(case_json(case_answer, question, elapsed), ensure_ascii=False)
+        typer.echo(shown)
+        return
+    with open_library(settings) as library:
         started = time.perf_counter()
         answer = library.assistant.answer(question, day)
         elapsed = 1000 * (time.perf_counter() - started)

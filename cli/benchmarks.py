@@ -160,6 +160,19 @@ def procedures(
     typer.echo(json.dumps(measures(found)))
 
 
+@app.command(name="cases")
+def cases_(
+    rows: Annotated[int, typer.Option(min=100, help="Số dòng của sổ.")] = 100_000,
+) -> None:
+    """Đo việc nạp sổ hồ sơ, lập danh sách, số liệu, trả lời trên một sổ mẫu lớn.
+
+    Ví dụ:  dunghan bench cases --rows 100000
+    """
+    from bench.cases import measure  # noqa: PLC0415 -- not for --help
+
+    typer.echo(json.dumps(measure(rows).measures()))
+
+
 @app.command(name="tasks")
 def tasks_(
     documents: _Folder,

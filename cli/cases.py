@@ -1,23 +1,17 @@
-"""`dunghan cases …`: the register of case files."""
+"""`dunghan cases …`: the register of case files; import, lists, one case, questions, health."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from cli import case_days, case_letters, case_lists, case_reports
 from cli.ask import parse_day
-from cli.settings import SettingError, read_settings
-from corpus.schema import VIETNAM
-
-if TYPE_CHECKING:
-    from cases.register import Register
-    from cases.working_days import WorkingDays
+from cli.case_options import Day, read_moment
+from cli.settings import read_settings
 
 app = typer.Typer(help="Hồ sơ thủ tục hành chính: sổ, hạn, danh sách.", no_args_is_help=True)
-_Day = Annotated[str | None, typer.Option("--today", help="Ngày xét, dạng 2026-01-31.")]
 
 
 @app.command("import")
@@ -34,14 +28,15 @@ def import_(
     Ví dụ:  dunghan cases import so-theo-doi.xlsx
     """
     from cases.columns import read_names  # noqa: PLC0415 -- what reads tables is no part of a start
+    from cli.case_office import open_case_office  # noqa: PLC0415
 
     settings = read_settings()
     names = read_names(settings.home / "case_columns.json")
-    moment = _moment(as_of)
+    moment: datetime | None = read_moment(as_of, "--as-of") if as_of else None
     refused = 0
-    with open_register() as register:
+    with open_case_office(settings) as office:
         for path in files:
-            report = register.take_in(path, names, moment)
+            report = office.register.take_in(path, names, moment)
             for problem in report.problems:
                 typer.echo(f"{path.name}: {problem}", err=True)
             refused += report.refused
@@ -59,7 +54,7 @@ def sample(
     out: Annotated[Path, typer.Option(help="Tệp .xlsx hoặc .csv để ghi.")],
     rows: Annotated[int, typer.Option(min=1, max=1_000_000, help="Số dòng.")] = 500,
     seed: Annotated[int, typer.Option(help="Số gốc; cùng số thì cùng sổ.")] = 1,
-    today: _Day = None,
+    today: Day = None,
 ) -> None:
     """Tạo một sổ theo dõi mẫu, người và đơn vị đều là bịa.
 
@@ -67,8 +62,10 @@ def sample(
     """
     from cases.sample import sample_cases  # noqa: PLC0415 -- as above
     from cases.table_file import REGISTER_HEAD, register_row, write_table  # noqa: PLC0415
+    from cases.working_days import working_days  # noqa: PLC0415
 
-    made = sample_cases(rows, seed, parse_day(today), calendar())
+    days = working_days(read_settings().home / "working_days.csv")
+    made = sample_cases(rows, seed, parse_day(today), days)
     write_table(
         out,
         "Sổ theo dõi",
@@ -78,32 +75,16 @@ def sample(
     typer.echo(f"Đã ghi {rows} dòng vào {out}.")
 
 
-@contextmanager
-def open_register() -> Iterator["Register"]:
-    """The register in the office's store."""
-    from cases.register import Register  # noqa: PLC0415
-    from corpus.database import open_database  # noqa: PLC0415
-
-    settings = read_settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.database_url)
-    try:
-        yield Register(database, lambda: datetime.now(VIETNAM))
-    finally:
-        database.close()
-
-
-def calendar() -> "WorkingDays":
-    """The working days, with the office's own list over the shipped one."""
-    from cases.working_days import working_days  # noqa: PLC0415
-
-    return working_days(read_settings().home / "working_days.csv")
-
-
-def _moment(written: str | None) -> datetime | None:
-    if written is None:
-        return None
-    try:
-        return datetime.fromisoformat(written).replace(tzinfo=VIETNAM)
-    except ValueError as error:
-        raise SettingError("--as-of", written, "lúc dạng 2026-01-31T07:00") from error
+app.command("list")(case_lists.list_)
+app.command("show")(case_lists.show)
+app.command("health")(case_lists.health)
+app.command("ask")(case_lists.ask)
+app.command("figures")(case_reports.figures)
+app.command("month")(case_reports.month)
+app.command("digest")(case_reports.digest)
+app.command("deliveries")(case_reports.deliveries)
+app.command("letter")(case_letters.letter)
+app.command("letters")(case_letters.letters)
+app.command("whatif")(case_days.whatif)
+app.command("calendar")(case_days.calendar)
+app.command("calendar-feed")(case_days.calendar_feed)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 import webbrowser
 
@@ -9,8 +10,12 @@ import typer
 import uvicorn
 
 from answer.answers import Answer
+from bot.deliveries import Deliverer, open_bot
 from bot.telegram_app import build_application, serve_bot
+from cases.answers import EVERYONE, CaseAnswer
 from cli.ask import parse_day
+from cli.case_office import IN_GROUP, CaseOffice, open_case_office
+from cli.list_making import make_lists
 from cli.settings import Settings
 from cli.wiring import Library, open_library
 from corpus.errors import DungHanError
@@ -36,11 +41,16 @@ def run(settings: Settings, port: int, *, open_page: bool = False) -> None:
         AddressInUseError: the port can not be listened on.
         TokenRejectedError: Telegram does not know the token; the web chat is closed too.
     """
-    with open_library(settings) as library, _listening(settings.web_host, port) as listener:
+    with (
+        open_library(settings) as library,
+        open_case_office(settings) as cases,
+        _listening(settings.web_host, port) as listener,
+    ):
         library.index.refresh()
+        cases.groups()  # a file that can not be read is said now, not in the log tomorrow
         # uvicorn raises the signal again once it has closed everything.
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(settings, library, listener, open_page=open_page))
+            asyncio.run(_serve(settings, library, cases, listener, open_page=open_page))
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -61,31 +71,49 @@ def _open_page(address: str) -> None:
 
 
 async def _serve(
-    settings: Settings, library: Library, listener: socket.socket, *, open_page: bool
+    settings: Settings,
+    library: Library,
+    cases: CaseOffice,
+    listener: socket.socket,
+    *,
+    open_page: bool,
 ) -> None:
     """Web and bot until a signal ends the web server; what ends one ends the other."""
     address = f"http://{settings.web_host}:{listener.getsockname()[1]}/"
     typer.echo(f"Trang hỏi đáp: {address}  (dừng: Ctrl+C)", err=True)
     server = uvicorn.Server(
-        uvicorn.Config(web_application(settings, library), log_level="warning", access_log=False)
+        uvicorn.Config(
+            web_application(settings, library, cases), log_level="warning", access_log=False
+        )
     )
     stop = asyncio.Event()
     web = asyncio.create_task(server.serve(sockets=[listener]))
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
-    tasks = [web]
+    tasks = [web, asyncio.create_task(make_lists(cases.make_due, stop))]
     if settings.telegram_token:
-        tasks.append(asyncio.create_task(_bot(settings, settings.telegram_token, library, stop)))
+        token = settings.telegram_token
+        tasks.append(asyncio.create_task(_bot(settings, token, library, cases, stop)))
+        tasks.append(asyncio.create_task(_deliver(settings, token, cases, stop)))
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stop.set()
     await asyncio.gather(*tasks)
 
 
-async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.Event) -> None:
+async def _deliver(settings: Settings, token: str, cases: CaseOffice, stop: asyncio.Event) -> None:
+    bot = open_bot(token, settings.telegram_base_url, settings.telegram_proxy)
+    sender = f"{socket.gethostname()}/{os.getpid()}"
+    await Deliverer(outbox=cases.outbox, bot=bot, sender=sender).run(stop)
+
+
+async def _bot(
+    settings: Settings, token: str, library: Library, cases: CaseOffice, stop: asyncio.Event
+) -> None:
     application = build_application(
         token=token,
         ask=lambda question: _ask(library, question),
+        ask_cases=lambda question, in_group: _ask_cases(cases, question, in_group=in_group),
         allowed_user_ids=settings.telegram_users,
         allowed_chat_ids=settings.telegram_groups,
         base_url=settings.telegram_base_url,
@@ -94,10 +122,11 @@ async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.E
     await serve_bot(application, stop)
 
 
-def web_application(settings: Settings, library: Library) -> Application:
-    """The web chat over a library."""
+def web_application(settings: Settings, library: Library, cases: CaseOffice) -> Application:
+    """The web chat over a library and the office's cases."""
     return create_app(
         ask=lambda question: _ask(library, question),
+        ask_cases=lambda question: _ask_cases(cases, question, in_group=False),
         list_documents=library.store.documents,
         read_document=library.store.document,
         read_passages=library.store.passages,
@@ -108,6 +137,15 @@ def web_application(settings: Settings, library: Library) -> Application:
 
 def _ask(library: Library, question: str) -> Answer:
     return library.assistant.answer(question, parse_day(None))
+
+
+def _ask_cases(cases: CaseOffice, question: str, *, in_group: bool) -> CaseAnswer | None:
+    """The register's answer. Whoever is admitted may see every unit; a group sees codes and days.
+
+    Until people have roles, Telegram's list of people and this machine's own page decide.
+    """
+    viewer = IN_GROUP if in_group else EVERYONE
+    return cases.desk.ask(question, viewer, parse_day(None))
 
 
 def _health(library: Library) -> dict[str, object]:

@@ -13,6 +13,7 @@ import python_calamine
 from corpus.text import nfc
 from ingest.errors import BrokenFileError, TooLargeError, UnsupportedFileError
 from ingest.limits import MAX_FILE_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKING_RATIO
+from ingest.sheet_errors import Errors, sheet_errors
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
 
@@ -69,17 +70,18 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 
 def _read_book(path: Path, content: bytes) -> Iterator[Sheet]:
     _check_unpacked(path, content)
+    errors = _errors(path, content)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            for meta in book.sheets_metadata:
+            for place, meta in enumerate(book.sheets_metadata):
                 if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(meta.name)
                 yield Sheet(
                     name=nfc(meta.name).strip(),
                     hidden=meta.visible is not python_calamine.SheetVisibleEnum.Visible,
-                    first_column=(sheet.start[1] if sheet.start else 0) + 1,
-                    rows=_book_rows(path, sheet),
+                    first_column=_first_column(sheet),
+                    rows=_book_rows(path, sheet, errors.get(place, {})),
                 )
     except python_calamine.PasswordError as error:
         raise BrokenFileError(path, "bảng tính đặt mật khẩu") from error
@@ -105,11 +107,33 @@ def _check_unpacked(path: Path, content: bytes) -> None:
         )
 
 
-def _book_rows(path: Path, sheet: python_calamine.CalamineSheet) -> Iterator[Row]:
+def _first_column(sheet: python_calamine.CalamineSheet) -> int:
+    """Rows begin at the sheet's first, but cells at the first column that holds something."""
+    return (sheet.start[1] if sheet.start else 0) + 1
+
+
+def _errors(path: Path, content: bytes) -> dict[int, Errors]:
+    """What XLSX cells without a value show; nothing is known of the other formats."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm") or not content.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sheet_errors(archive)
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise BrokenFileError(path, type(error).__name__) from error
+
+
+def _book_rows(path: Path, sheet: python_calamine.CalamineSheet, errors: Errors) -> Iterator[Row]:
+    first_column = _first_column(sheet)
     for number, values in enumerate(sheet.iter_rows(), start=1):
         if number > _MAX_ROWS:
             raise TooLargeError(path, f"hơn {_MAX_ROWS} dòng", f"{_MAX_ROWS} dòng")
         cells = tuple(map(_cell, values))
+        if errors:
+            cells = tuple(
+                errors.get((number, column)) if cell is None else cell
+                for column, cell in enumerate(cells, start=first_column)
+            )
         if any(cell is not None for cell in cells):
             yield Row(number=number, cells=cells)
 

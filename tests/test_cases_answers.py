@@ -77,6 +77,14 @@ def _read(text: str) -> CaseQuestion | None:
             "hồ sơ H20.26-230911-0001 còn mấy ngày",
             CaseQuestion(code="H20.26-230911-0001"),
         ),
+        (
+            "Phòng Kinh tế Bình Minh Tây còn hồ sơ nào quá hạn không ạ?",
+            CaseQuestion(
+                status=Status.OVERDUE,
+                units=("Phòng Kinh tế xã Bình Minh Tây",),
+                wants_list=True,
+            ),
+        ),
         ("000.00.26.h20-230911-0001 sao rồi", CaseQuestion(code="000.00.26.H20-230911-0001")),
     ],
 )
@@ -92,6 +100,10 @@ def test_a_question_about_cases_is_understood(text: str, expected: CaseQuestion)
         "Thời hạn gửi thư xin lỗi là bao lâu?",
         "Huyện Lấp Vò có bao nhiêu hồ sơ đúng hạn?",
         "hạn báo cáo kết quả khắc phục là ngày nào",
+        # A count of now, but of what the register can not tell apart.
+        "hiện có bao nhiêu hồ sơ trực tuyến quá hạn",
+        "lap vo cap huyen tra tre han bao nhieu ho so, con bao nhieu dang qua han",
+        "Chỉ tiêu hồ sơ đúng hạn giao cho phòng Tư pháp năm 2026 là bao nhiêu phần trăm?",
     ],
 )
 def test_a_question_for_the_papers_is_left_to_them(text: str) -> None:

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.cases import Case, Person, Progress
-from cases.digest import Digest, Line, Scope, Totals, make_digest
+from cases.digest import Digest, Line, Totals, make_digest
 from cases.digest_text import digest_messages
+from cases.register import Scope
 from cases.sample import sample_cases
 from cases.statuses import Nearness
 from cases.working_days import working_days

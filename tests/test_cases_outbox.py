@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cases.columns import read_names
-from cases.digest import Digest, Totals
+from cases.digest import Totals
 from cases.groups import Group, GroupsError, Kind, read_groups
 from cases.outbox import Delivery, MadeList, Outbox, State
 from cases.register import Register
@@ -60,12 +60,14 @@ def outbox(database: Database, moving: Clock) -> Outbox:
 
 
 def _list(key: str = "daily/2026-11-25/kstthc", texts: tuple[str, ...] = ("a", "b")) -> MadeList:
-    digest = Digest(day=TODAY, as_of=MORNING, is_stale=False, since=None)
     return MadeList(
         key=key,
         kind="daily",
         group="kstthc",
-        digest=digest,
+        day=TODAY,
+        as_of=MORNING,
+        is_stale=False,
+        totals=Totals(),
         channel="telegram",
         recipient="-100",
         texts=texts,
@@ -86,7 +88,7 @@ def test_the_parts_of_a_list_go_out_one_after_the_other(outbox: Outbox) -> None:
     first = outbox.claim("máy 1", ["telegram"])
     assert first is not None
     assert _claim_text(outbox) is None
-    outbox.sent(first.number, "17")
+    outbox.sent(first, "17")
     assert (first.text, _claim_text(outbox)) == ("a", "b")
 
 
@@ -94,7 +96,7 @@ def test_what_was_sent_is_never_handed_out_again(outbox: Outbox, moving: Clock) 
     outbox.put(_list(texts=("a",)))
     claimed = outbox.claim("máy 1", ["telegram"])
     assert claimed is not None
-    outbox.sent(claimed.number, None)
+    outbox.sent(claimed, None)
     moving.now += timedelta(days=1)
     assert _claim_text(outbox) is None
 
@@ -108,7 +110,7 @@ def test_a_message_of_a_dead_sender_is_handed_out_again_as_doubtful(
     again = outbox.claim("máy 2", ["telegram"])
     assert again is not None
     assert again.is_doubtful
-    outbox.sent(again.number, None)
+    outbox.sent(again, None)
     assert outbox.deliveries(TODAY) == (
         Delivery(batch="daily/2026-11-25/kstthc", states={State.SENT: 1}, doubtful=1),
     )
@@ -118,7 +120,7 @@ def test_a_refused_message_waits_as_long_as_the_channel_asks(outbox: Outbox, mov
     outbox.put(_list(texts=("a",)))
     claimed = outbox.claim("máy 1", ["telegram"])
     assert claimed is not None
-    outbox.failed(claimed.number, "429", wait=timedelta(seconds=40))
+    outbox.failed(claimed, "429", wait=timedelta(seconds=40))
     moving.now += timedelta(seconds=39)
     assert _claim_text(outbox) is None
     moving.now += timedelta(seconds=1)
@@ -132,7 +134,7 @@ def test_a_message_that_is_refused_for_good_stops_its_list_from_nothing_else(
     outbox.put(_list(key="daily/2026-11-25/khac", texts=("c",)))
     claimed = outbox.claim("máy 1", ["telegram"])
     assert claimed is not None
-    outbox.failed(claimed.number, "403", final=True)
+    outbox.failed(claimed, "403", final=True)
     assert _claim_text(outbox) == "c"
 
 
@@ -248,7 +250,7 @@ out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 print("ready", flush=True)
 while (message := outbox.claim("máy", ["telegram"])) is not None:
     os.write(out, (message.batch + "|" + message.text + "\\n").encode())
-    outbox.sent(message.number, None)
+    outbox.sent(message, None)
 """
 
 

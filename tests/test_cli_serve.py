@@ -1,6 +1,7 @@
 """The real command in its own process: papers ingested, then asked over the web and Telegram."""
 
 import asyncio
+import json
 import os
 import secrets
 import signal
@@ -8,13 +9,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
+from corpus.schema import VIETNAM
 from tests.doubles import BotApiDouble, text_of_html
-from tests.emulator.people import LAN, STRANGER, Talk
+from tests.emulator.people import GROUP, LAN, STRANGER, Talk, eventually
 
 PAPERS = Path(__file__).parents[1] / "samples" / "papers"
 PLAN = PAPERS / "kh-12-cai-cach-hanh-chinh-2026.docx"
@@ -113,6 +117,56 @@ async def test_telegram_answers_an_admitted_person_with_the_quote(
     assert token not in said
     assert "Traceback" not in said
     assert code in (0, -signal.SIGTERM)
+
+
+async def test_the_morning_list_goes_to_its_group_once_over_two_starts(
+    free_port: int, double: BotApiDouble, token: str, tmp_path: Path
+) -> None:
+    today = datetime.now(VIETNAM)
+    write_office(tmp_path, today)
+    export = tmp_path / "so.csv"
+    export.write_text(
+        "Mã hồ sơ,Chủ hồ sơ,Ngày nhận,Ngày hẹn trả\nA-001,Ng Kín,02/01/2026,05/01/2026\n",
+        encoding="utf-8",
+    )
+    subprocess.run(  # noqa: S603, ASYNC221 -- our own command, before anything runs
+        [*COMMAND, "cases", "import", str(export), "--as-of", f"{today:%Y-%m-%dT00:00}"],
+        env={**os.environ, "DUNGHAN_HOME": str(tmp_path)},
+        check=True,
+        capture_output=True,
+    )
+    for _ in range(2):
+        before = await double.polls()
+        process = serve_telegram(tmp_path, free_port, double, token)
+        sent = await Talk(double).messages(1)
+        await eventually(partial(polled_more_than, double, before))
+        code, said = await asyncio.to_thread(ended, process)
+        assert code in (0, -signal.SIGTERM)
+        assert "Traceback" not in said
+    assert [call.chat_id for call in sent] == [GROUP["id"]]
+    assert f"NGÀY {today:%d/%m/%Y}" in sent[0].text
+    assert "• A-001: quá " in sent[0].text
+    assert "Kín" not in sent[0].text
+
+
+async def polled_more_than(double: BotApiDouble, before: int) -> bool | None:
+    return True if await double.polls() > before else None
+
+
+def write_office(home: Path, today: datetime) -> None:
+    """A group whose list is due at any hour of this day, worked or not."""
+    groups = [
+        {
+            "name": "kstthc",
+            "kind": "daily",
+            "channel": "telegram",
+            "recipient": str(GROUP["id"]),
+            "at": "00:00",
+        }
+    ]
+    (home / "groups.json").write_text(json.dumps(groups), encoding="utf-8")
+    days = f"ngày,loại,căn cứ\n{today:%d/%m/%Y},làm bù,kiểm thử\n"
+    (home / "working_days.csv").write_text(days, encoding="utf-8")
 
 
 async def test_telegram_tells_a_stranger_only_their_id(

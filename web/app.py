@@ -21,12 +21,14 @@ from starlette.templating import Jinja2Templates
 
 from answer.answers import Answer
 from answer.render import answer_json
+from cases.answers import CaseAnswer
+from cases.render import case_json
 from corpus.documents import Document, Passage
 from corpus.errors import DungHanError, UnknownDocumentError
 from web import messages
 from web.reading import pages_of, quoted_range
 from web.safety import Safety
-from web.view import answer_view, day_words
+from web.view import AnswerView, CaseAnswerView, answer_view, case_answer_view, day_words
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ Application = Starlette  # what create_app gives, for those who do not import st
 
 QUESTION_LIMIT = 1_000  # characters
 BODY_LIMIT = 32_768  # bytes: the longest question, with every byte written as %XX, fits
+AskCases = Callable[[str], CaseAnswer | None]
 LIST_LENGTH = 200  # documents on one page of the list
 _HERE = Path(__file__).parent
 
@@ -43,6 +46,7 @@ class _Office:
     """What the pages call."""
 
     ask: Callable[[str], Answer]
+    ask_cases: AskCases
     list_documents: Callable[[], tuple[Document, ...]]
     read_document: Callable[[str], Document]
     read_passages: Callable[[str], tuple[Passage, ...]]
@@ -52,6 +56,7 @@ class _Office:
 def create_app(  # noqa: PLR0913 - one argument for each thing that the pages call
     *,
     ask: Callable[[str], Answer],
+    ask_cases: AskCases = lambda _: None,
     list_documents: Callable[[], tuple[Document, ...]],
     read_document: Callable[[str], Document],
     read_passages: Callable[[str], tuple[Passage, ...]],
@@ -64,6 +69,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
 
     Args:
         ask: answers one question of at most QUESTION_LIMIT characters.
+        ask_cases: asked before it; None leaves the question to `ask`.
         list_documents: what stands in the library, without texts, in the order to show.
         read_document: the document of an id with its text, or raises UnknownDocumentError.
         read_passages: the passages of an id in reading order.
@@ -72,6 +78,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     """
     office = _Office(
         ask=ask,
+        ask_cases=ask_cases,
         list_documents=list_documents,
         read_document=read_document,
         read_passages=read_passages,
@@ -134,7 +141,7 @@ class _Pages:
             return self._page(
                 request, "home.html", 400, answer=None, question=question, problem=problem
             )
-        answer = answer_view(await run_in_threadpool(self._office.ask, question))
+        answer = await run_in_threadpool(self._answer, question)
         return self._page(request, "home.html", answer=answer, question=question, problem=None)
 
     async def answer_fragment(self, request: Request) -> Response:
@@ -143,8 +150,15 @@ class _Pages:
         problem = _problem(question)
         if problem:
             return self._page(request, "_problem.html", 400, problem=problem)
-        answer = answer_view(await run_in_threadpool(self._office.ask, question))
-        return self._page(request, "_answer.html", answer=answer)
+        answer = await run_in_threadpool(self._answer, question)
+        return self._page(request, answer.template, answer=answer)
+
+    def _answer(self, question: str) -> AnswerView | CaseAnswerView:
+        """The register's answer to a question about cases, else the papers'."""
+        found = self._office.ask_cases(question)
+        if found is not None:
+            return case_answer_view(found, question)
+        return answer_view(self._office.ask(question))
 
     async def api_answer(self, request: Request) -> Response:
         """The answer as JSON, in the shape of `dunghan ask --json`."""
@@ -153,6 +167,10 @@ class _Pages:
         if question is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
         started = time.perf_counter()
+        case_answer = await run_in_threadpool(self._office.ask_cases, question)
+        if case_answer is not None:
+            elapsed = (time.perf_counter() - started) * 1000
+            return JSONResponse(case_json(case_answer, question, elapsed))
         answer = await run_in_threadpool(self._office.ask, question)
         return JSONResponse(answer_json(answer, (time.perf_counter() - started) * 1000))
 

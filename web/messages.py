@@ -45,6 +45,9 @@ KINDS = {
     Kind.GENERAL: "Câu hỏi chung",
 }
 
+ABOUT_CASES = "Hỏi về hồ sơ"
+FROM_REGISTER = "Theo sổ hồ sơ đã nạp"
+
 DOCUMENTS_TITLE = "Các văn bản đã nạp"
 DOCUMENT_COUNT = "Có {count} văn bản."
 NO_DOCUMENTS = "Chưa có văn bản nào được nạp."

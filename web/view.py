@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as quote_url
 
 from answer.answers import Answer, Quote, Span
+from cases.answers import CaseAnswer
 from corpus.documents import Document
 from web import messages
 
@@ -35,6 +36,28 @@ class AnswerView:
     conclusion: tuple[Span, ...]
     quotes: tuple[QuoteView, ...]
     notes: tuple[str, ...]
+    template: str = "_answer.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswerView:
+    """What a page shows of an answer from the register of cases."""
+
+    key: str
+    question: str
+    kind: str
+    lines: tuple[str, ...]
+    template: str = "_case_answer.html"
+
+
+def case_answer_view(answer: CaseAnswer, question: str) -> CaseAnswerView:
+    """The answer ready for a template."""
+    return CaseAnswerView(
+        key=secrets.token_hex(4),
+        question=question,
+        kind=messages.ABOUT_CASES,
+        lines=tuple(answer.text.split("\n")),
+    )
 
 
 def answer_view(answer: Answer) -> AnswerView:

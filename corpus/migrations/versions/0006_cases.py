@@ -98,6 +98,13 @@ def _create_outbox() -> None:
     )
     op.create_index("ix_digests_group", "digests", ["group", "kind", "day"])
     op.create_table(
+        "told_once",
+        sa.Column("group", sa.Text, nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("batch", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("group", "item", name="pk_told_once"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("number", _NUMBER, nullable=False, autoincrement=True),
         sa.Column("batch", sa.Text, nullable=False),
@@ -122,5 +129,6 @@ def _create_outbox() -> None:
 
 def downgrade() -> None:
     """Bring the store back to the version before."""
-    for table in ("outbox", "digests", "case_letters", "case_applicants", "cases", "case_imports"):
+    lists = ("outbox", "told_once", "digests")
+    for table in (*lists, "case_letters", "case_applicants", "cases", "case_imports"):
         op.drop_table(table)
