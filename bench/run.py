@@ -6,7 +6,7 @@ About ten minutes on two cores.
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
@@ -58,7 +58,7 @@ def run(
     """Measure and write each result; yields the files as they are written."""
     embedder = load_static_model()
     # Speed first: what the others leave in memory would count.
-    parts = {
+    parts: dict[str, Callable[[], Iterator[_Named]]] = {
         "speed": lambda: _speed(shared, embedder, today),
         "reading": lambda: _reading(shared / "files", docling_python),
         "legacy": lambda: _legacy(shared / "legacy"),

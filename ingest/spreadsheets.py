@@ -14,7 +14,7 @@ from ingest.encodings.surface import keep_surface
 from ingest.errors import BrokenFileError, TooLargeError
 from ingest.limits import MAX_CHARACTERS
 from ingest.lines import Kind, Line, Pages, single_spaced
-from ingest.workbooks import BookSheet, open_workbook
+from ingest.workbooks import BookSheet, damage_told, open_workbook
 
 _MAX_SHEETS = 200
 _MAX_ROWS = 100_000  # of the whole book
@@ -32,8 +32,8 @@ def read_workbook(path: Path, content: bytes) -> Pages:
     Raises:
         BrokenFileError, EncryptedFileError, TooLargeError.
     """
-    with open_workbook(path, content) as book:
-        sheets = list(_sheets(path, book))
+    with damage_told(path):
+        sheets = list(_sheets(path, open_workbook(path, content)))
     hidden = [title for title, is_hidden, _ in sheets if is_hidden]
     lines: list[Line] = []
     for number, (title, _, rows) in enumerate(sheets, start=1):

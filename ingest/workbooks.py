@@ -20,30 +20,22 @@ _PANIC = "PanicException"
 class BookSheet:
     """One sheet of cells, its rows not read yet."""
 
+    place: int  # among all sheets of the book, from 0
     name: str
     is_hidden: bool
     opened: CalamineSheet
 
 
 @contextmanager
-def open_workbook(path: Path, content: bytes) -> Iterator[Iterator[BookSheet]]:
-    """The sheets of cells, in the book's order; sheets of charts and macros are left out.
+def damage_told(path: Path) -> Iterator[None]:
+    """What the reader of workbooks raises within, told as ours.
 
     Raises:
         EncryptedFileError: a password is needed.
-        BrokenFileError: the book, or a sheet that the caller reads within, is damaged.
+        BrokenFileError: the book or the sheet is damaged.
     """
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            yield (
-                BookSheet(
-                    name=meta.name,
-                    is_hidden=meta.visible is not SheetVisibleEnum.Visible,
-                    opened=book.get_sheet_by_name(meta.name),
-                )
-                for meta in book.sheets_metadata
-                if meta.typ is SheetTypeEnum.WorkSheet
-            )
+        yield
     except python_calamine.PasswordError as error:
         raise EncryptedFileError(path) from error
     except _PARSER_ERRORS as error:
@@ -52,3 +44,25 @@ def open_workbook(path: Path, content: bytes) -> Iterator[Iterator[BookSheet]]:
         if type(error).__name__ != _PANIC:
             raise
         raise BrokenFileError(path, "bảng tính hỏng") from error
+
+
+def open_workbook(path: Path, content: bytes) -> Iterator[BookSheet]:
+    """The sheets of cells, in the book's order; sheets of charts and macros are left out.
+
+    The rows of a sheet are to be read within `damage_told`, before the next sheet is asked for.
+
+    Raises:
+        EncryptedFileError, BrokenFileError.
+    """
+    with (
+        damage_told(path),
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book,
+    ):
+        for place, meta in enumerate(book.sheets_metadata):
+            if meta.typ is SheetTypeEnum.WorkSheet:
+                yield BookSheet(
+                    place=place,
+                    name=meta.name,
+                    is_hidden=meta.visible is not SheetVisibleEnum.Visible,
+                    opened=book.get_sheet_by_name(meta.name),
+                )
