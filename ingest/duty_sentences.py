@@ -32,7 +32,7 @@ _BY = re.compile(r"\bdo\s+$")
 _DOES = re.compile(r"^\s*(?:chủ trì|thực hiện|đảm nhận|chịu trách nhiệm|phụ trách)")
 # What a subject is said to be or to have done orders nothing.
 _TELLS = re.compile(
-    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:chức năng|nhiệm vụ|thẩm quyền"
+    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:dõi|chức năng|nhiệm vụ|thẩm quyền"
     r"|lĩnh vực|phân công))|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
     r"|là(?!\s+(?:đơn vị|cơ quan|đầu mối|thường trực))|ban hành (?:kế hoạch|quyết định|công văn"
     r"|chỉ thị)\s+(?:này|số|về|thực hiện|khắc phục|cải cách|số hóa)"

@@ -58,7 +58,7 @@ HEAD = re.compile(
     r"|chi nhánh|thanh tra|hội(?! nghị)|đoàn(?! kết)|liên đoàn|trường(?! hợp)|trạm|đội"
     r"|tổ(?! chức)|bộ phận|đài|thư viện|ngân hàng|tòa án|viện|hạt|quỹ|công ty|hợp tác xã|ủy ban"
     r"|ban chỉ đạo|tổ công tác|hội đồng|đảng ủy|ban thường vụ|ban dân vận|ban tổ chức"
-    r"|ban tuyên giáo)"
+    r"|ban tuyên giáo|báo(?! cáo))"
     r"(?=\s)"
 )
 # "Trung tâm y tế huyện:", "Trường cao đẳng y tế có trách nhiệm": a name in small letters is
@@ -68,6 +68,8 @@ OPENING_NAME = re.compile(
     r"|chi nhánh)(?:\s+[^\W\d]+){1,8}?)"
     r"(?=\s*(?:[:,.]?\s*$|:|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu))"
 )
+# Of these a name may be in small letters: "Tổ số hóa", "Đoàn kiểm tra".
+AD_HOC = frozenset(("tổ", "đội", "đoàn", "nhóm", "ban chỉ đạo", "tổ công tác", "ban"))
 # A name ends before these: what follows is said of the unit.
 STOP = frozenset(
     ("ban", "báo", "bảo", "bị", "bố", "cho", "chậm", "chỉ", "chịu", "chủ", "các", "có",
@@ -75,14 +77,16 @@ STOP = frozenset(
      "huy", "hướng", "khai", "khi", "không", "khẩn", "khắc", "ký", "kết", "kịp", "là",
      "lãnh", "lấy", "mà", "mở", "nghiêm", "nghiên", "nhanh", "những", "niêm", "nâng", "nắm",
      "nếu", "phân", "phải", "phối", "qua", "quyết", "rà", "rút", "sẽ", "số", "sử", "tham",
-     "theo", "thì", "thông", "thường", "thẩm", "tiếp", "trong", "trình", "trước", "trực",
+     "theo", "thì", "thường", "thẩm", "tiếp", "trong", "trình", "trước", "trực",
      "tích", "tăng", "tại", "tập", "từ", "và", "vào", "về", "với", "xem", "xử", "yêu", "đã",
      "đôn", "đăng", "được", "đảm", "đẩy", "đến", "đề", "để", "đổi", "ưu")
 )  # fmt: skip
 STOP_PAIRS = frozenset(
     ("triển khai", "thực hiện", "xây dựng", "công khai", "tuyên truyền", "quan tâm", "quán triệt",
      "lập kế", "lập danh", "lập dự", "lập hồ", "tổ chức", "vận động", "vận hành", "quản lý và",
-     "làm đầu", "kiểm tra", "đánh giá", "giám sát")
+     "làm đầu", "kiểm tra", "đánh giá", "giám sát", "thông báo", "thông qua", "bàn giao",
+     "chuyển giao", "định hướng", "định kỳ", "hỗ trợ", "cử công", "cử cán", "cử nhân",
+     "khảo sát", "tạo điều", "phát động", "phát huy", "phát hiện", "tư vấn", "điều chỉnh", "cung cấp")
 )  # fmt: skip
 
 
