@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s*năm|\s)\s*{_YEAR}(?!\s*-\s*20\d\d)\b)"
@@ -18,7 +18,7 @@ _DAY_OF_MONTH = re.compile(
     r"(?:ngày\s+)(?P<day>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<month>\d{1,2})\b(?!\s*[/%]|\s+năm|-\d)"
 )
 _BARE_DAY = re.compile(
-    r"(?:(?<=trước )|(?<=hết )|(?<=đến )"
+    r"(?:(?<=trước )|(?<=hết )|(?<=đến )|(?<=nhất )|(?<=nhất là )|(?<=xong )|(?<=vào )"
     r"|(?<=hạn: ))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\b(?!\s*[/%,]\d|/|-\d|%)"
 )
 _MONTHS = re.compile(
@@ -41,6 +41,10 @@ _YEARS = re.compile(
     r"|năm (?:nay|này)\b"
 )
 _BARE_YEAR = re.compile(rf"(?:(?<=đến )|(?<=hết )){_YEAR}\b(?!\s*[/-])")
+_WEEK = re.compile(
+    r"tuần\s+(?:thứ\s+)?(?P<week>nhất|hai|ba|tư|đầu|cuối|[1-4])(?:\s+của|\s*,)?\s+tháng\s+"
+    rf"(?P<month>\d{{1,2}})\b{_OF_YEAR}?"
+)
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WORDS = {"sáu": 6, "ba": 3, "chín": 9, "những": 6}
@@ -94,6 +98,21 @@ _Days = tuple[date | None, date | None] | None
 def _one_day(match: re.Match[str], year: int) -> _Days:
     day = _valid(year, int(match["month"]), int(match["day"]))
     return None if day is None else (None, day)
+
+
+_WEEKS = {"nhất": 1, "đầu": 1, "hai": 2, "ba": 3, "tư": 4}
+
+
+def _week(match: re.Match[str], year: int) -> _Days:
+    """A week of a month by its order, seven days each: the third ends on the 21st."""
+    month = int(match["month"])
+    if not 1 <= month <= 12:
+        return None
+    last = _month_end(year, month)
+    if match["week"] == "cuối":
+        return last - timedelta(days=6), last
+    week = _WEEKS.get(match["week"]) or int(match["week"])
+    return date(year, month, 7 * week - 6), date(year, month, 7 * week)
 
 
 def _months(match: re.Match[str], year: int) -> _Days:
@@ -154,6 +173,7 @@ _READERS = (
     (_DAY, _one_day),
     (_DAY_OF_MONTH, _one_day),
     (_BARE_DAY, _one_day),
+    (_WEEK, _week),
     (_QUARTERS, _quarters),
     (_HALF, _half),
     (_MONTHS, _months),

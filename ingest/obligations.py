@@ -11,6 +11,7 @@ from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
 from ingest.duty_tables import cells_of, is_assignment, read_row
 from ingest.duty_tree import Piece, build_pieces
+from ingest.marks import find_mark
 from ingest.paper_office import Office
 from ingest.paper_time import paper_time
 from ingest.plain_words import plain_words
@@ -25,7 +26,16 @@ _LAWS = frozenset(
 )  # fmt: skip
 _TOLD = ("Báo cáo", "Tờ trình", "Biên bản", "Giấy mời")  # these tell; only their plans order
 _ADDRESSED = ("Công văn", "Chỉ thị", "Công điện")
-_DIRECTS = re.compile(r"(?:chỉ đạo|yêu cầu|đề nghị|giao|chỉ thị|thực hiện)[^.]*:\s*$")
+_DIRECTS = re.compile(
+    r"(?:chỉ đạo|yêu cầu|đề nghị|giao|chỉ thị|thực hiện|có ý kiến|kết luận"
+    r"|nội dung|nhiệm vụ|như)[^.]*:\s*$"
+)
+# These items judge, agree, or have a subject of their own: the addressees are not meant.
+_OF_OTHERS = re.compile(
+    r"(?:phê bình|biểu dương|khen|ghi nhận|đánh giá cao|thống nhất|đồng ý|chấp thuận|công chức|cán bộ"
+    r"|viên chức|người|cá nhân|tổ chức,|kết quả|kinh phí|thời gian|công văn này|chỉ thị này)\b"
+)
+_ITEM_TITLE = 200  # characters: a longer item is prose, and what stands under it goes on
 _READ = (Role.BODY, Role.HEADING, Role.TABLE)
 _AIMS = re.compile(r"\bmục đích\b|\bcăn cứ\b|\bquan điểm\b|\bphạm vi\b|\bđối tượng\b|\bkinh phí\b")
 _STATUS = re.compile(
@@ -65,6 +75,7 @@ class _Reader:
         self._kind = document.kind
         self._addressees: tuple[NamedUnit, ...] = ()
         self._is_directing = False
+        self._has_items = False
 
     def read(self, piece: Piece) -> None:
         passage = piece.passage
@@ -113,6 +124,8 @@ class _Reader:
         piece.governing = governing_of(passage, self.office, self.time)
         if self._kind in _ADDRESSED and _DIRECTS.search(plain_words(piece.flat)):
             self._is_directing = True
+            if not self._addressees and piece.parent is None and piece.governing is not None:
+                self._addressees = piece.governing.leads  # "… yêu cầu các sở, UBND các xã:"
         if piece.governing is not None and piece.governing.is_heading:
             if not piece.governing.leads:
                 piece.governing = None
@@ -122,14 +135,36 @@ class _Reader:
             self.office,
             self.time,
             inherited,
-            may_be_nobodys=not self._is_told(piece),
+            may_be_nobodys=not (self._is_told(piece) or self._is_before_orders(piece)),
         )
+        if self._closes(piece):
+            for draft in piece.drafts:
+                draft.leads = draft.leads or self._addressees
 
     def _addresses(self, piece: Piece) -> bool:
         """True for an item of a directive that names nobody: all addressees are meant."""
-        if not (self._is_directing and self._addressees) or piece.parent is not None:
+        if not (self._is_directing and self._addressees):
             return False
-        return bool(re.match(r"\d{1,2}\.\s", piece.passage.text))
+        above = piece.ancestors()
+        outermost = above[-1] if above else piece
+        if _OF_OTHERS.match(plain_words(without_mark(piece.passage.text)[0])):
+            return False
+        if any(one.governing is not None and one.governing.leads for one in above):
+            return False
+        return bool(re.match(r"(?:\d{1,2}\.|[-–+])\s", outermost.passage.text)) and (
+            not above or len(outermost.flat) < _ITEM_TITLE
+        )
+
+    def _closes(self, piece: Piece) -> bool:
+        """True behind a directive's items: "Báo cáo kết quả gửi về … trước ngày 20"."""
+        is_plain = piece.parent is None and find_mark(piece.passage.text) is None
+        return is_plain and self._is_directing and self._kind in _ADDRESSED
+
+    def _is_before_orders(self, piece: Piece) -> bool:
+        """True for what a letter or directive tells before it orders."""
+        is_plain = piece.parent is None and find_mark(piece.passage.text) is None
+        self._has_items = self._has_items or not is_plain
+        return is_plain and self._kind in _ADDRESSED and not (self._is_directing or self._has_items)
 
     def _with_time_above(self, piece: Piece, inherited: Governing) -> Governing:
         """A heading's time governs what stands under it: "(hoàn thành trước ngày 30/6)"."""

@@ -48,6 +48,7 @@ _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
 # "Trung tâm Thể thao thành phố": the level says whose it is, as its office does.
 _LEVEL_END = re.compile(r"\s+(?:tỉnh|thành phố|huyện|thị xã|quận|phường|xã|thị trấn)$")
 _DIGITAL = re.compile(r"\bchuyển\s+(?:đổi\s+)?$")  # "Trung tâm Chuyển đổi số"
+_PARTY = re.compile(r"\s+(?:ủy|đoàn|đội)\b")  # "Huyện ủy" is a body, not a level
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
 _NEAR = 80  # characters before a name in which what belongs to it is looked for
 _MAX_NAME = 9  # words of a name after its head
@@ -227,7 +228,8 @@ def _name_end(text: str, plain: str, end: int) -> int | None:
         if joins and not _capital_follows(text, plain, word.end()):
             break
         level = _PLACE.match(plain, end) if count else None
-        if level is not None and not _PROPER.match(text, level.end()):
+        is_own = level is not None and not _PARTY.match(plain, level.end())
+        if level is not None and is_own and not _PROPER.match(text, level.end()):
             return level.end()
         if not joins and not is_capital and _stops(plain, word.start("word")):
             break
