@@ -35,6 +35,7 @@ _NEAR = 120  # characters before a day in which the words that make it a deadlin
 _OPENS = re.compile(r"^[\W\d]*(?:[a-zđ]\))?\s*$")
 # "từ ngày … đến ngày …" is one stretch; "kể từ ngày" alone opens one and is no deadline.
 _FROM = re.compile(r"(?:\bkể từ|\btừ|\bsau|\bvề)\s*(?:ngày\s*)?$")
+_SPANS = re.compile(r"\bđến\b|-|–")  # "từ tháng 5 đến tháng 9" is read as one
 _TO = re.compile(r"^\s*(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+)?(?:ngày\s*)?$")
 # The day of a cited paper, or of what was done before.
 _CITED = re.compile(
@@ -70,6 +71,10 @@ _WAITS = (
 _AT_ONCE = re.compile(
     rf"\bngay\s+(?:sau\s+khi|sau|khi|từ khi)\s+{_EVENT}|\bngay trong (?:ngày|buổi)\b(?!\s*\d)"
 )
+_NAMED_PERIOD = re.compile(
+    r"(?:ngay\s+)?(?:trong|vào|hết|đến hết|đến cuối|cuối)\s+(?P<period>tuần|tháng)\s+"
+    r"(?P<which>này|nay|sau|tới|đến)(?=\s*(?:[.,;:()]|$|và\b))"
+)
 _DAY_ALONE = re.compile(
     r"^[^.;]{0,80}?\b(?:trước|vào|chậm nhất(?: là)?|gửi)\s+ngày\s+(?P<day>[12]?\d"
     r"|3[01])\b(?!\s*(?:/|-|tháng\s+\d))"
@@ -95,6 +100,7 @@ def find_deadlines(text: str, time: PaperTime, *, is_value: bool = False) -> lis
     plain = plain_words(text)
     found = _relative(text, plain, time)
     _add(found, _recurring(text, plain, time))
+    _add(found, _named_period(text, plain, time))
     _add(found, _dated(text, plain, time, is_value=is_value))
     _add(found, _standing(text, plain, is_value=is_value))
     return _with_ends(sorted(found, key=lambda one: one.start), text)
@@ -148,6 +154,32 @@ def _wait(text: str, match: re.Match[str], time: PaperTime) -> Deadline:
     )
 
 
+def _named_period(text: str, plain: str, time: PaperTime) -> list[Deadline]:
+    """ "Trong tuần này", "tháng sau": the week or month of the day on which the paper was signed."""
+    found: list[Deadline] = []
+    signed = time.signed_on
+    for match in _NAMED_PERIOD.finditer(plain):
+        is_next = match["which"] not in ("này", "nay")
+        if signed is not None and match["period"] == "tuần":
+            first = signed - timedelta(days=signed.weekday() - 7 * is_next)
+            last = first + timedelta(days=6)
+        elif signed is not None:
+            first = (signed.replace(day=1) + timedelta(days=31)).replace(day=1)
+            first = first if is_next else signed.replace(day=1)
+            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        found.append(
+            Deadline(
+                kind=DeadlineKind.DATED if signed else DeadlineKind.RELATIVE,
+                text=text[match.start() : match.end()],
+                start=match.start(),
+                end=match.end(),
+                first_day=first if signed else None,
+                last_day=last if signed else None,
+            )
+        )
+    return found
+
+
 def _event(text: str, start: int, end: int) -> str:
     return " ".join(text[start : _trimmed(text, end)].split())
 
@@ -191,7 +223,11 @@ def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[De
         between = plain[opening.end : one.start] if opening else ""
         if opening is not None and _TO.match(between):
             start, first = opening.start, opening.first_day or opening.last_day
-        elif _FROM.search(before) and not before.rstrip().endswith("nay"):
+        elif (
+            _FROM.search(before)
+            and not before.rstrip().endswith("nay")
+            and not _SPANS.search(plain, one.start, one.end)
+        ):
             opening = one
             continue
         else:
@@ -278,6 +314,21 @@ def _with_ends(found: list[Deadline], text: str) -> list[Deadline]:
                 recurrence=last.recurrence,
                 is_year_inferred=one.is_year_inferred,
             )
+        elif last is not None and _narrows(last, one, text):
+            kept[-1] = replace(one, first_day=one.first_day or last.first_day)
         else:
             kept.append(one)
     return kept
+
+
+def _narrows(last: Deadline, one: Deadline, text: str) -> bool:
+    """True for the second of "Quý II/2024 (chậm nhất 25/6/2024)"."""
+    return (
+        last.kind is one.kind is DeadlineKind.DATED
+        and last.first_day is not None
+        and last.last_day is not None
+        and one.last_day is not None
+        and last.first_day <= one.last_day <= last.last_day
+        and re.match(r"(?:chậm|muộn) nhất|trước", one.text.lower()) is not None
+        and re.fullmatch(r"\s*[(,–-]?\s*", text[last.end : one.start]) is not None
+    )

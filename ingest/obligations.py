@@ -9,7 +9,7 @@ from ingest.deadlines import PaperTime, find_deadlines
 from ingest.duty_lines import is_labelled_line
 from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
-from ingest.duty_tables import cells_of, is_assignment, read_row
+from ingest.duty_tables import cells_of, headed_row, is_assignment, read_row
 from ingest.duty_tree import Piece, build_pieces
 from ingest.marks import find_mark
 from ingest.paper_office import Office
@@ -73,6 +73,7 @@ class _Reader:
         self.office = replace(office, center=the_one_center(document.text.split("\n"), office))
         self.time = time
         self._kind = document.kind
+        self._text = document.text
         self._addressees: tuple[NamedUnit, ...] = ()
         self._is_directing = False
         self._has_items = False
@@ -105,7 +106,10 @@ class _Reader:
 
     def _read_row(self, piece: Piece) -> None:
         heads = _heads_over(piece)
-        cells = cells_of(piece.passage.text, heads)
+        if piece.passage.heads:
+            cells = headed_row(piece.passage, self._text)
+        else:
+            cells = cells_of(piece.passage.text, heads)
         if cells and (is_assignment(heads) or is_assignment(" | ".join(c.head for c in cells))):
             draft = read_row(cells, self.office, self.time)
             if draft is not None:

@@ -17,7 +17,7 @@ _TITLE = (
 )
 TITLE = re.compile(rf"{_TITLE}+$")
 COMMITTEE = re.compile(
-    r"(?:ubnd|ủy ban nhân dân)(?:\s*\(ubnd\))?\s+(?P<many>các\s+|từng\s+|cấp\s+)?"
+    r"(?:ubnd|ủy ban nhân dân)(?:\s*\(ubnd\))?\s+(?P<many>(?:các|từng|cấp|\d{1,2}(?:/\d{1,2})?)\s+)?"
     rf"(?P<levels>{LEVEL_LIST})"
 )
 _NOUN = (
@@ -53,7 +53,7 @@ STAFF = re.compile(
 )
 # Heads of names that are on no list: "Ban Quản lý dự án", "Trường THCS An Lạc", "Hạt Kiểm lâm".
 HEAD = re.compile(
-    r"\b(?:phòng|văn phòng|trung tâm|sở|bộ(?! (?:chỉ số|tiêu chí|luật|thủ tục|máy|phận))"
+    r"\b(?:phòng|văn phòng|trung tâm|bệnh viện|viễn thông|sở|bộ(?! (?:chỉ số|tiêu chí|luật|thủ tục|máy|phận))"
     r"|ban(?! (?:hành|đầu))|chi cục|cục|tổng cục"
     r"|chi nhánh|thanh tra|hội(?! nghị)|đoàn(?! kết)|liên đoàn|trường(?! hợp)|trạm|đội"
     r"|tổ(?! chức)|bộ phận|đài|thư viện|ngân hàng|tòa án|viện|hạt|quỹ|công ty|hợp tác xã|ủy ban"

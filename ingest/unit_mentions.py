@@ -246,7 +246,10 @@ def _ad_hoc_end(text: str, plain: str, head: re.Match[str]) -> int | None:
         return None
     end, count, is_stopped = head.end(), 0, False
     while count < _MAX_NAME - 3 and (word := _WORD.match(text, end)):
-        is_stopped = count > 0 and _stops(plain, word.start("word"))
+        is_capital = word["word"][:1].isupper() or word["word"][:1].isdigit()
+        if count and (level := _PLACE.match(plain, end)) and not _PARTY.match(plain, level.end()):
+            return end
+        is_stopped = count > 0 and not is_capital and _stops(plain, word.start("word"))
         if is_stopped or plain[end : word.start("word")].strip():
             break
         end, count = word.end(), count + 1
