@@ -109,7 +109,8 @@ def test_duties_of_a_conclusion(conclusion: ReadDocument) -> None:
         ("3#1", wards, "", "2023-11-30", "40 %"),
         ("3#2", wards, "", "2023-12-31", "50 %"),
         ("4#1", "Phòng Lao động - Thương binh và Xã hội", "Bưu điện", "", "0 hồ sơ"),
-        ("5#1", "Phòng Quản lý đô thị; Phòng Tài nguyên và Môi trường", "", "2023-10-13", ""),
+        ("5#1", "Phòng Quản lý đô thị; Phòng Tài nguyên và Môi trường", "", "2023-10-15", ""),
+        ("5#2", "Phòng Quản lý đô thị; Phòng Tài nguyên và Môi trường", "", "2023-10-13", ""),
         ("6#1", "Bộ phận Tiếp nhận và Trả kết quả", "", "2023-10-10", ""),
         ("7#1", "Công an", "", "week:6", "2 cán bộ"),
     ]
