@@ -15,6 +15,9 @@ _ASSIGN = re.compile(
 )
 _TELLS_OTHERS = re.compile(r"(?<!sự )\bchỉ đạo\s+$")  # weaker: the one who directs comes first
 _GAP = re.compile(
+    r"(?:\s+trưởng)?(?:\s+quản lý(?:\s+nhà nước)?\s+(?:chuyên\s+)?ngành(?:,?\s+lĩnh vực)?)?"
+    r"(?:\s+của\s+(?:tỉnh|huyện|thị xã|thành phố|xã|phường|đơn vị|địa phương))?"
+    r"(?:\s+(?:đóng\s+)?trên địa bàn(?:\s+(?:tỉnh|huyện|thị xã|thành phố|xã|phường)\b)?)?"
     r"(?:\s*(?:trực\s+)?thuộc(?:\s+(?!và\b)\w+){1,7}?)?\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+"
     r"|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
 )
@@ -57,7 +60,7 @@ _BEFORE_SUBJECT = re.compile(
     r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó"
     r"|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
     r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay"
-    r"|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
+    r"|quý|tháng|năm|tối|ít)\b[^.;:]{0,300}?,\s*$"
 )
 _RESPONSIBLE = re.compile(r"^\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
 

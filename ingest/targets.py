@@ -56,7 +56,7 @@ _COUNT_UP = re.compile(
     rf"(?P<before>)(?<![\d/,.]){_NUMBER}{_TO}\s+{_NOUN}(?P<after>\s*trở (?:lên|xuống))"
 )
 _NONE_LATE = re.compile(
-    r"(?:không để(?:\s+xảy ra)?(?:\s+tình trạng)?|không (?:có|phát sinh|còn)"
+    r"(?:không để(?:\s+(?:xảy ra|phát sinh|tồn tại))?(?:\s+tình trạng)?|không (?:có|phát sinh|còn)"
     r"|chấm dứt(?:\s+tình trạng)?)\s+"
     r"(?P<what>(?:hồ sơ|văn bản|nhiệm vụ|thủ tục|đơn thư|phản ánh)[\w ,]{0,50}?"
     r"(?:trễ hạn|quá hạn|tồn đọng|chậm tiến độ|chậm trễ|chậm muộn|trễ|bị chậm))"

@@ -23,7 +23,7 @@ COMMITTEE = re.compile(
 _NOUN = (
     r"(?:cơ quan(?!\s+(?:nhà nước|hành chính|thường trực))|đơn vị(?!\s+(?:tính|hành chính))"
     r"|phòng(?!\s*(?:,\s*)?(?:chống|ngừa|cháy))"
-    r"|ban(?!\s+(?:hành|đầu|bố|chỉ|quản|tổ|thường))|ngành|sở|bộ(?=\s*,|\s+ngành)|đoàn thể"
+    r"|ban(?!\s+(?:hành|đầu|bố|chỉ|quản|tổ|thường))|ngành|sở|bộ(?=\s*,|\s+ngành|\s+trưởng\b)|đoàn thể"
     r"|địa phương|trường(?:\s+học)?(?!\s+hợp)"
     r"|ấp|khóm|khu phố|thôn|bản(?=\s*[,.])|tổ dân phố|xã|phường|thị trấn|huyện|quận|thành phố"
     r"|hội(?!\s+(?:nghị|đồng|thảo))|trung tâm|trạm|bộ phận|doanh nghiệp|chi cục"
