@@ -156,7 +156,9 @@ def _ordered(plain: str, lists: list[_Units], cue: re.Pattern[str]) -> _Units:
 def _responsible(plain: str, lists: list[_Units]) -> _Units:
     """The units of "… do Phòng X chủ trì", "Phòng X chịu trách nhiệm", wherever it stands."""
     for run in lists:
-        if _is_cooperating(plain, run):
+        before = plain[: run[0].start]
+        is_served = _SERVED.search(before) and not _ASSIGN.search(before)
+        if is_served or _is_cooperating(plain, run):
             continue
         after = plain[run[-1].end :]
         if _LEADS_ON.match(after) or (_BY.search(plain[: run[0].start]) and _DOES.match(after)):

@@ -17,7 +17,7 @@ from ingest.paper_time import paper_time
 from ingest.plain_words import plain_words
 from ingest.unit_mentions import find_units, the_one_center
 
-RULES = 1  # the number of these rules: a change of what they find is a new one
+RULES = 2  # the number of these rules: a change of what they find is a new one
 
 # A law's "có trách nhiệm" is a rule for everyone; the register is of tasks handed out.
 _LAWS = frozenset(
@@ -130,7 +130,9 @@ class _Reader:
             self._is_directing = True
             if not self._addressees and piece.parent is None and piece.governing is not None:
                 self._addressees = piece.governing.leads  # "… yêu cầu các sở, UBND các xã:"
-        if piece.governing is not None and piece.governing.is_heading:
+        if piece.governing is not None and piece.governing.is_bracketed and not piece.children:
+            inherited, piece.governing = piece.governing, None
+        elif piece.governing is not None and piece.governing.is_heading:
             if not piece.governing.leads:
                 piece.governing = None
             return

@@ -40,7 +40,7 @@ _COUNT_EACH = re.compile(
 )
 _MADE = (
     r"(?:tổ chức|mở|thành lập|bố trí|mua sắm|mua|trang bị|lắp đặt|đăng ký|điều động|tuyển dụng|xây mới"
-    r"|xây dựng|kiểm tra|ban hành|biên soạn|đào tạo|tập huấn|phát hành|thí điểm|triển khai|duy trì)"
+    r"|xây dựng|kiểm tra|ban hành|biên soạn|đào tạo|tập huấn|khảo sát|phát hành|thí điểm|triển khai|duy trì)"
 )
 _COUNT_MADE = re.compile(
     rf"\b{_MADE}(?:\s+(?:thêm|được|mới|tối thiểu|bổ sung|đủ|mỗi \w+))?\s+(?P<before>)(?<![\d/,.]){_NUMBER}"
