@@ -65,7 +65,7 @@ def find_dated(plain: str, year: int | None) -> list[Dated]:
     """The days and periods in plain words, in order, without overlap.
 
     A slip such as 31/02 gives nothing. "Đầu quý" is the quarter's first month, "đầu tháng" the
-    first ten days, "giữa tháng" up to the 20th, "đầu năm" the first quarter.
+    first ten days, "giữa tháng" up to the 15th, "đầu năm" the first quarter.
 
     Args:
         plain: as `ingest.plain_words.plain_words` gives it.
@@ -122,7 +122,7 @@ def _months(match: re.Match[str], year: int) -> _Days:
     first, last = min(months), max(months)
     starts, ends = date(year, first, 1), _month_end(year, last)
     if len(months) == 1 and match["part"] in ("đầu", "giữa"):
-        ends = date(year, last, 10 if match["part"] == "đầu" else 20)
+        ends = date(year, last, 10 if match["part"] == "đầu" else 15)
     if len(months) == 1 and match["part"] == "cuối":
         starts = date(year, first, 21)
     return starts, ends

@@ -27,7 +27,7 @@ _FILL = (
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|g|h)(?:\s*\d{2})?(?:\s*phút)?(?:\s*,)?)"
 _CUE = re.compile(
     r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|phấn đấu"
-    r"|từ nay đến|từ|(?:thời hạn|(?<!trễ )(?<!quá )(?<!đúng )hạn|thời gian|tiến độ)"
+    r"|dự kiến|từ nay đến|từ|(?:thời hạn|(?<!trễ )(?<!quá )(?<!đúng )hạn|thời gian|tiến độ)"
     r"(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình|gửi|nộp))*)"
     rf"(?:\s*[:\-–(,]?\s*{_FILL})*\s*[:\-–(]?\s*{_HOUR}?\s*$"
 )
@@ -50,7 +50,7 @@ _PAST = re.compile(
 _STANDING = re.compile(
     r"(?:(?<!chi )(?<!chi đầu tư )(?<!vị trí )(?<!nhiệm vụ )(?<!không )(?<!tính )"
     r"\bthường xuyên\b(?!\s+(?:tiếp xúc|của|bị|sang|chịu|xảy ra|ngập))"
-    r"|\bliên tục\b|\btrong suốt (?:quá trình|thời gian)[\w ]{0,40})"
+    r"|\bliên tục\b|\bkhi có (?:phát sinh|yêu cầu)\b|\btheo yêu cầu\b|\btrong suốt (?:quá trình|thời gian)[\w ]{0,40})"
 )
 _UNIT = r"(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|phút|tuần|tháng|năm)"
 _EVENT = r"[^.;,:()\n]{2,110}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from corpus.documents import Document, Passage, Role
 from corpus.obligations import Deadline, NamedUnit, Obligation
 from ingest.deadlines import PaperTime, find_deadlines
-from ingest.duty_lines import is_labelled_line
+from ingest.duty_lines import is_label_alone, is_labelled_line
 from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
 from ingest.duty_tables import cells_of, headed_row, is_assignment, read_row
@@ -89,6 +89,8 @@ class _Reader:
             return
         if passage.role is Role.TABLE:
             self._read_row(piece)
+        elif is_label_alone(without_mark(passage.text)[0]) and piece.children:
+            piece.is_label = True
         elif is_labelled_line(without_mark(piece.passage.text)[0]):
             piece.is_labelled = True
         else:

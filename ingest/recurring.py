@@ -168,6 +168,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         ),
         _each,
     ),
+    (re.compile(r"\btheo\s+(?P<period>tuần|tháng|qu[ýí])(?P<days>)(?=\s*(?:[.;,)]|$))"), _each),
     (
         re.compile(
             rf"(?:{_EACH}|định kỳ)\s+{_PERIOD}(?!\s+(?:\d|một|gia|cá|công việc))\b(?:\s+làm việc)?"

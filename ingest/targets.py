@@ -49,6 +49,9 @@ _COUNT_MADE = re.compile(
 _COUNT_RISE = re.compile(
     rf"\b(?P<before>(?:tăng|nâng|cải thiện)(?: thêm)?\s+){_NUMBER}{_TO}\s+(?P<unit>điểm|bậc|hạng)\b(?P<after>)"
 )
+_COUNT_FOR = re.compile(
+    rf"\bcho\s+(?P<before>){_NUMBER}{_TO}\s+(?P<unit>lượt|người|học viên)\b(?P<after>)"
+)
 _COUNT_MORE = re.compile(
     rf"^(?:\s+[^\W\d]+){{0,4}}?\s*(?:,|và|;)\s*(?P<before>){_NUMBER}{_TO}\s+{_NOUN}(?P<after>)"
 )
@@ -112,6 +115,7 @@ def find_targets(text: str) -> list[Target]:
         (_COUNT_UP, _count),
         (_COUNT_EACH, _made),
         (_COUNT_RISE, _made),
+        (_COUNT_FOR, _made),
         (_COUNT_MADE, _made),
     ):
         for match in pattern.finditer(plain):

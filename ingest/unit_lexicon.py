@@ -46,7 +46,8 @@ GROUP = re.compile(
 )
 NOUN = re.compile(_NOUN)
 STAFF = re.compile(
-    r"(?:(?:(?:từng|mỗi|toàn thể|đội ngũ)\s+)(?:cán bộ|công chức|viên chức|đảng viên)"
+    r"(?:(?<=yêu cầu )(?:cán bộ|công chức|viên chức)(?!\s*(?:,|và|của|cấp))"
+    r"|(?:(?:từng|mỗi|toàn thể|đội ngũ)\s+)(?:cán bộ|công chức|viên chức|đảng viên)"
     r"(?:\s*(?:,|và)\s*(?:công chức|viên chức|người lao động|đảng viên))*"
     r"|(?:cán bộ|công chức)(?:\s*(?:,|và)\s*(?:công chức|viên chức|người lao động"
     r"|đảng viên))+)(?!\s+(?:cấp|theo|lãnh đạo))\b"
