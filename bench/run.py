@@ -94,8 +94,7 @@ def _obligations(documents: Path) -> Iterator[_Named]:
         if not (ours / obligations.read_gold(path).file).exists():
             theirs.append(path)
         else:
-            held_out = obligations.read_gold(path).held_out
-            sets.setdefault("held_out" if held_out else "build", []).append(path)
+            sets.setdefault(obligations.read_gold(path).group, []).append(path)
     for path in theirs:
         yield path.stem, obligations.measures(obligations.score_files(documents, [path]))
     for name, golds in sets.items():

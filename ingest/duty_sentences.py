@@ -202,7 +202,7 @@ _STOP = re.compile(
     r"(?<=[.!?…])[”\")»]?\s+(?=[A-ZĐÀ-Ỹ“\d(])|;\s+(?=(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị"
     r"|phân công)\s)"
 )
-_ABBREVIATED = re.compile(r"(?:\b(?:TP|P|TT|Q|KT|TM|TL|Th|ThS|TS|tr|số)\.|\b\d+\.)$")
+_ABBREVIATED = re.compile(r"(?:\b(?:TP|P|TT|Q|KT|TM|TL|Th|ThS|TS|tr|số)\.|(?:^|[.;:]\s)\d{1,2}\.)$")
 
 
 def split_sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

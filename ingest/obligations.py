@@ -9,6 +9,7 @@ from ingest.deadlines import PaperTime, find_deadlines
 from ingest.duty_lines import is_label_alone, is_labelled_line
 from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
+from ingest.duty_sentences import read_assigned
 from ingest.duty_tables import cells_of, headed_row, is_assignment, read_row
 from ingest.duty_tree import Piece, build_pieces
 from ingest.marks import find_mark
@@ -91,10 +92,17 @@ class _Reader:
             self._read_row(piece)
         elif is_label_alone(without_mark(passage.text)[0]) and piece.children:
             piece.is_label = True
-        elif is_labelled_line(without_mark(piece.passage.text)[0]):
+        elif is_labelled_line(without_mark(passage.text)[0]) and not self._assigns_money(passage):
             piece.is_labelled = True
         else:
             self._read_text(piece)
+
+    def _assigns_money(self, passage: Passage) -> bool:
+        """True for "Kinh phí: Phòng Tài chính - Kế hoạch bố trí …", an order and no label."""
+        body = without_mark(passage.text)[0]
+        if not re.match(r"(?:nguồn )?kinh phí\b", plain_words(body)):
+            return False
+        return bool(read_assigned(body, find_units(body, self.office), self.office.name))
 
     def _is_elsewhere(self, piece: Piece) -> bool:
         """True in the parts of a report that tell what was done."""
