@@ -98,7 +98,10 @@ def _obligations(documents: Path) -> Iterator[_Named]:
     for path in theirs:
         yield path.stem, obligations.measures(obligations.score_files(documents, [path]))
     for name, golds in sets.items():
-        yield f"obligations-plans-{name}", obligations.measures(obligations.score_files(ours, golds))
+        yield (
+            f"obligations-plans-{name}",
+            obligations.measures(obligations.score_files(ours, golds)),
+        )
 
 
 def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:

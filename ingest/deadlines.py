@@ -35,6 +35,7 @@ _NEAR = 120  # characters before a day in which the words that make it a deadlin
 _OPENS = re.compile(r"^[\W\d]*(?:[a-zđ]\))?\s*$")
 # "từ ngày … đến ngày …" is one stretch; "kể từ ngày" alone opens one and is no deadline.
 _FROM = re.compile(r"(?:\bkể từ|\btừ|\bsau|\bvề)\s*(?:ngày\s*)?$")
+_AND = re.compile(r"\s*(?:,|và)\s*")  # "trước ngày 30/6 và ngày 30/9"
 _SPANS = re.compile(r"\bđến\b|-|–")  # "từ tháng 5 đến tháng 9" is read as one
 _TO = re.compile(r"^\s*(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+)?(?:ngày\s*)?$")
 # The day of a cited paper, or of what was done before.
@@ -218,6 +219,7 @@ def _with_day(rule: Recurrence, after: str) -> Recurrence:
 def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[Deadline]:
     found: list[Deadline] = []
     opening: Dated | None = None
+    accepted: Dated | None = None
     for one in find_dated(plain, time.year):
         before = plain[max(0, one.start - _NEAR) : one.start]
         between = plain[opening.end : one.start] if opening else ""
@@ -233,10 +235,12 @@ def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[De
         else:
             start, first = one.start, one.first_day
         opening = None
-        if not (is_value or first is not one.first_day or _is_due(plain, one)):
+        goes_on = accepted is not None and bool(_AND.fullmatch(plain[accepted.end : one.start]))
+        if not (is_value or goes_on or first is not one.first_day or _is_due(plain, one)):
             continue
         if _CITED.search(before) or (not is_value and _PAST.search(before)) or _is_past(one, time):
             continue
+        accepted = one
         found.append(_of_days(text, plain, one, start, first))
     return found
 
@@ -314,11 +318,26 @@ def _with_ends(found: list[Deadline], text: str) -> list[Deadline]:
                 recurrence=last.recurrence,
                 is_year_inferred=one.is_year_inferred,
             )
+        elif last is not None and _says_day(last, one, text):
+            kept[-1] = one
         elif last is not None and _narrows(last, one, text):
             kept[-1] = replace(one, first_day=one.first_day or last.first_day)
         else:
             kept.append(one)
     return kept
+
+
+def _says_day(last: Deadline, one: Deadline, text: str) -> bool:
+    """True for the second of "Hằng quý báo cáo … trước ngày 10 tháng cuối quý"."""
+    first, rule = last.recurrence, one.recurrence
+    return (
+        first is not None
+        and rule is not None
+        and first.period is rule.period
+        and not first.days
+        and bool(rule.days)
+        and re.search(r"[.;]", text[last.end : one.start]) is None
+    )
 
 
 def _narrows(last: Deadline, one: Deadline, text: str) -> bool:

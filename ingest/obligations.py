@@ -130,6 +130,7 @@ class _Reader:
 
     def _read_text(self, piece: Piece) -> None:
         passage = piece.passage
+        closes, opens = self._closes(piece), self._is_before_orders(piece)
         above = next((a.governing for a in piece.ancestors() if a.governing is not None), None)
         inherited = Governing() if above is None else above
         if not inherited.leads and self._addresses(piece):
@@ -151,9 +152,9 @@ class _Reader:
             self.office,
             self.time,
             inherited,
-            may_be_nobodys=not (self._is_told(piece) or self._is_before_orders(piece)),
+            may_be_nobodys=not (self._is_told(piece) or opens),
         )
-        if self._closes(piece):
+        if closes:
             for draft in piece.drafts:
                 draft.leads = draft.leads or self._addressees
 

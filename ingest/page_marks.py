@@ -34,7 +34,9 @@ def set_page_marks(pages: Pages) -> Pages:
         if alone and number == line.page + 1 and not edge:
             shift += 1
             lines[index] = replace(line, page=line.page + 1, kind=Kind.PAGE_MARK)
-        elif (edge and number <= line.page + 400 and len(lines) > 3) or alone or _cuts(lines, index):
+        elif (
+            (edge and number <= line.page + 400 and len(lines) > 3) or alone or _cuts(lines, index)
+        ):
             lines[index] = replace(line, kind=Kind.PAGE_MARK)
     return replace(pages, lines=tuple(lines), page_count=pages.page_count + shift)
 

@@ -27,7 +27,9 @@ _THINGS = (
     r"|tiêu chí|cơ quan|doanh nghiệp|cơ sở|trường|sản phẩm|đề tài|đoàn|chuyên mục|phóng sự|video"
     r"|bản tin|câu lạc bộ|phiên|kỳ|kế hoạch|báo cáo|quy trình|đồng|triệu đồng|tỷ đồng|cây|tấn|nhà"
 )
-_TURN = r"\s*/\s*(?:năm|tháng|quý|tuần|ngày|lượt|lần|xã|phường|đơn vị|cơ quan|ấp|khóm|tổ|người|hồ sơ)\b"
+_TURN = (
+    r"\s*/\s*(?:năm|tháng|quý|tuần|ngày|lượt|lần|xã|phường|đơn vị|cơ quan|ấp|khóm|tổ|người|hồ sơ)\b"
+)
 _NOUN = (
     rf"(?P<unit>(?:(?:{_THINGS})\b(?:{_TURN})?"
     rf"|(?:phút|giờ|ngày(?: làm việc)?){_TURN}))"
@@ -67,7 +69,7 @@ _NONE_LATE = re.compile(
 # Figures of what was, and shares that no one is to reach.
 _RISES = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống|còn)\b")
 _RESULT = re.compile(
-    r"mới (?:chỉ )?đạt|\bchỉ đạt|(?<!phấn đấu )thấp hơn (?:bình quân|mức|so với)|đứng hàng|đứng thứ|xếp hạng|\(\s*(?:tăng|giảm)\s|đã đạt|đạt được|tăng \d[\d,.]*\s*%\)"
+    r"mới (?:chỉ )?đạt|\bchỉ đạt|(?<!phấn đấu )thấp hơn (?:bình quân|mức|so với)|đứng hàng|đứng thứ|xếp hạng (?:thứ|\d)|\(\s*(?:tăng|giảm)\s|đã đạt|đạt được|tăng \d[\d,.]*\s*%\)"
     r"|chiếm (?:tỷ lệ )?\d"
 )
 _AT_MOST = ("tối đa", "nhiều nhất", "không quá", "không vượt quá", "không cao hơn", "≤", "<=")
@@ -83,7 +85,7 @@ _AT_LEAST = (
 )
 _CLAUSE = re.compile(r"[.;:]\s|,\s+(?=(?:trong đó|riêng|phấn đấu|tỷ lệ)\b)|\n")
 _WORDS_OF_MEASURE = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|số lượng|số|điểm số|kết quả|phấn đấu|tối thiểu|thời gian)\b"
+    r"(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|số lượng|số|điểm số|kết quả|thời gian)\b"
 )
 _MEASURE_END = re.compile(
     r"\s+(?:đạt|là|phải|từ|tối thiểu|ít nhất|trên|không thấp hơn|bằng|lên|còn)\s*$"
@@ -240,6 +242,8 @@ def _measure(text: str, plain: str, match: re.Match[str]) -> str:
     """What is counted: the words before ("Tỷ lệ …") or, when there are none, those after."""
     bounds = _bounds(plain, match)
     before = text[bounds.start : match.start()]
+    if "%" in before:  # "95 % hồ sơ … và 90 % hồ sơ …": what stands before is the first one's
+        before = ""
     before = _MEASURE_END.sub("", _MARK.sub("", before).rstrip(" ,("))
     after = text[match.end() : bounds.end].strip(" .,;)\n")
     named = _WORDS_OF_MEASURE.search(plain_words(before))

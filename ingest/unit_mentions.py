@@ -54,7 +54,9 @@ _NEAR = 80  # characters before a name in which what belongs to it is looked for
 _MAX_NAME = 9  # words of a name after its head
 _COMPANIES = ("VNPT", "Viettel", "MobiFone", "FPT", "Bưu điện", "Điện lực")
 # "Kho bạc Nhà nước khu vực XVII", "Thuế cơ sở 5": the branch that serves the place.
-_AREA = re.compile(rf"\s+(?:khu vực(?:\s+(?:[IVX]+\b|\d+|[{CAPITALS}]\w*)){{0,4}}|\d{{1,2}}\b(?!\s*[/%.,]\d))")
+_AREA = re.compile(
+    rf"\s+(?:khu vực(?:\s+(?:[IVX]+\b|\d+|[{CAPITALS}]\w*)){{0,4}}|\d{{1,2}}\b(?!\s*[/%.,]\d))"
+)
 _PROVINCIAL = ("Sở ", "Bộ ", "Văn phòng UBND tỉnh", "Chính phủ", "Quốc hội")
 
 
