@@ -51,7 +51,8 @@ _PAST = re.compile(
 _STANDING = re.compile(
     r"(?:(?<!chi )(?<!chi đầu tư )(?<!vị trí )(?<!nhiệm vụ )(?<!không )(?<!tính )"
     r"\bthường xuyên\b(?!\s+(?:tiếp xúc|của|bị|sang|chịu|xảy ra|ngập))"
-    r"|\bliên tục\b|\bkhi có (?:phát sinh|yêu cầu)\b|\btheo yêu cầu\b|\btrong suốt (?:quá trình|thời gian)[\w ]{0,40})"
+    r"|\bliên tục\b|\bkhi có (?:phát sinh|yêu cầu)\b|\btheo yêu cầu\b|\btrong suốt (?:quá trình"
+    r"|thời gian)[\w ]{0,40})"
 )
 _UNIT = r"(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|phút|tuần|tháng|năm)"
 _EVENT = r"[^.;,:()\n]{2,110}"
@@ -156,7 +157,7 @@ def _wait(text: str, match: re.Match[str], time: PaperTime) -> Deadline:
 
 
 def _named_period(text: str, plain: str, time: PaperTime) -> list[Deadline]:
-    """ "Trong tuần này", "tháng sau": the week or month of the day on which the paper was signed."""
+    """The week or month of the signing, or the next: "trong tuần này", "tháng sau"."""
     found: list[Deadline] = []
     signed = time.signed_on
     for match in _NAMED_PERIOD.finditer(plain):

@@ -60,7 +60,7 @@ def _without_scraps(
 
 
 def _are_two_days(before: Deadline | None, deadline: Deadline | None) -> bool:
-    """True for "6 tháng (trước 10/6), năm (trước 05/12)": two reports, though the second is short."""
+    """True for "6 tháng (trước 10/6), năm (trước 05/12)": two reports in few words."""
     return (
         before is not None
         and deadline is not None

@@ -33,7 +33,8 @@ _DIRECTS = re.compile(
 )
 # These items judge, agree, or have a subject of their own: the addressees are not meant.
 _OF_OTHERS = re.compile(
-    r"(?:phê bình|biểu dương|khen|ghi nhận|đánh giá cao|thống nhất|đồng ý|chấp thuận|công chức|cán bộ"
+    r"(?:phê bình|biểu dương|khen|ghi nhận|đánh giá cao|thống nhất|đồng ý|chấp thuận|công chức"
+    r"|cán bộ"
     r"|viên chức|người|cá nhân|tổ chức,|kết quả|kinh phí|thời gian|công văn này|chỉ thị này)\b"
 )
 _ITEM_TITLE = 200  # characters: a longer item is prose, and what stands under it goes on

@@ -132,7 +132,8 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     (
         re.compile(
-            rf"(?:{_EACH}|định kỳ)\s+năm\s*[,(]?\s*(?:chậm nhất(?: là)?|trước|vào|gửi trước)\s+{_DAY_AND_MONTH}"
+            rf"(?:{_EACH}|định kỳ)\s+năm\s*[,(]?\s*(?:chậm nhất(?: là)?|trước|vào"
+            rf"|gửi trước)\s+{_DAY_AND_MONTH}"
             r"(?!\s*(?:/|năm)\s*\d)"
         ),
         _day_of_year,

@@ -41,15 +41,19 @@ _COUNT_EACH = re.compile(
     rf"(?P<before>)(?<![\d/,.]){_NUMBER}{_TO}\s+(?P<unit>(?:{_THINGS}){_TURN})(?P<after>)"
 )
 _MADE = (
-    r"(?:tổ chức|mở|thành lập|bố trí|mua sắm|mua|trang bị|lắp đặt|đăng ký|điều động|tuyển dụng|xây mới"
-    r"|xây dựng|kiểm tra|ban hành|biên soạn|đào tạo|tập huấn|khảo sát|phát hành|thí điểm|triển khai|duy trì)"
+    r"(?:tổ chức|mở|thành lập|bố trí|mua sắm|mua|trang bị|lắp đặt|đăng ký|điều động|tuyển dụng"
+    r"|xây mới"
+    r"|xây dựng|kiểm tra|ban hành|biên soạn|đào tạo|tập huấn|khảo sát|phát hành|thí điểm"
+    r"|triển khai|duy trì)"
 )
 _COUNT_MADE = re.compile(
-    rf"\b{_MADE}(?:\s+(?:thêm|được|mới|tối thiểu|bổ sung|đủ|mỗi \w+))?\s+(?P<before>)(?<![\d/,.]){_NUMBER}"
+    rf"\b{_MADE}(?:\s+(?:thêm|được|mới|tối thiểu|bổ sung|đủ"
+    rf"|mỗi \w+))?\s+(?P<before>)(?<![\d/,.]){_NUMBER}"
     rf"{_TO}\s+{_NOUN}(?P<after>)"
 )
 _COUNT_RISE = re.compile(
-    rf"\b(?P<before>(?:tăng|nâng|cải thiện)(?: thêm)?\s+){_NUMBER}{_TO}\s+(?P<unit>điểm|bậc|hạng)\b(?P<after>)"
+    rf"\b(?P<before>(?:tăng|nâng|cải thiện)(?: thêm)?\s+){_NUMBER}{_TO}\s+(?P<unit>điểm|bậc"
+    rf"|hạng)\b(?P<after>)"
 )
 _COUNT_FOR = re.compile(
     rf"\bcho\s+(?P<before>){_NUMBER}{_TO}\s+(?P<unit>lượt|người|học viên)\b(?P<after>)"
@@ -69,7 +73,8 @@ _NONE_LATE = re.compile(
 # Figures of what was, and shares that no one is to reach.
 _RISES = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống|còn)\b")
 _RESULT = re.compile(
-    r"mới (?:chỉ )?đạt|\bchỉ đạt|(?<!phấn đấu )thấp hơn (?:bình quân|mức|so với)|đứng hàng|đứng thứ|xếp hạng (?:thứ|\d)|\(\s*(?:tăng|giảm)\s|đã đạt|đạt được|tăng \d[\d,.]*\s*%\)"
+    r"mới (?:chỉ )?đạt|\bchỉ đạt|(?<!phấn đấu )thấp hơn (?:bình quân|mức|so với)|đứng hàng"
+    r"|đứng thứ|xếp hạng (?:thứ|\d)|\(\s*(?:tăng|giảm)\s|đã đạt|đạt được|tăng \d[\d,.]*\s*%\)"
     r"|chiếm (?:tỷ lệ )?\d"
 )
 _AT_MOST = ("tối đa", "nhiều nhất", "không quá", "không vượt quá", "không cao hơn", "≤", "<=")

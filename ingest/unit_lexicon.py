@@ -17,13 +17,15 @@ _TITLE = (
 )
 TITLE = re.compile(rf"{_TITLE}+$")
 COMMITTEE = re.compile(
-    r"(?:ubnd|ủy ban nhân dân)(?:\s*\(ubnd\))?\s+(?P<many>(?:các|từng|cấp|\d{1,2}(?:/\d{1,2})?)\s+)?"
+    r"(?:ubnd|ủy ban nhân dân)(?:\s*\(ubnd\))?\s+(?P<many>(?:các|từng|cấp"
+    r"|\d{1,2}(?:/\d{1,2})?)\s+)?"
     rf"(?P<levels>{LEVEL_LIST})"
 )
 _NOUN = (
     r"(?:cơ quan(?!\s+(?:nhà nước|hành chính|thường trực))|đơn vị(?!\s+(?:tính|hành chính))"
     r"|phòng(?!\s*(?:,\s*)?(?:chống|ngừa|cháy))"
-    r"|ban(?!\s+(?:hành|đầu|bố|chỉ|quản|tổ|thường))|ngành|sở|bộ(?=\s*,|\s+ngành|\s+trưởng\b)|đoàn thể"
+    r"|ban(?!\s+(?:hành|đầu|bố|chỉ|quản|tổ|thường))|ngành|sở|bộ(?=\s*,|\s+ngành|\s+trưởng\b)"
+    r"|đoàn thể"
     r"|địa phương|trường(?:\s+học)?(?!\s+hợp)"
     r"|ấp|khóm|khu phố|thôn|bản(?=\s*[,.])|tổ dân phố|xã|phường|thị trấn|huyện|quận|thành phố"
     r"|hội(?!\s+(?:nghị|đồng|thảo))|trung tâm|trạm|bộ phận|doanh nghiệp|chi cục"
@@ -54,7 +56,8 @@ STAFF = re.compile(
 )
 # Heads of names that are on no list: "Ban Quản lý dự án", "Trường THCS An Lạc", "Hạt Kiểm lâm".
 HEAD = re.compile(
-    r"\b(?:phòng|văn phòng|trung tâm|bệnh viện|viễn thông|sở|bộ(?! (?:chỉ số|tiêu chí|luật|thủ tục|máy|phận))"
+    r"\b(?:phòng|văn phòng|trung tâm|bệnh viện|viễn thông|sở|bộ(?! (?:chỉ số|tiêu chí|luật"
+    r"|thủ tục|máy|phận))"
     r"|ban(?! (?:hành|đầu))|chi cục|cục|tổng cục"
     r"|chi nhánh|thanh tra|hội(?! nghị)|đoàn(?! kết)|liên đoàn|trường(?! hợp)|trạm|đội"
     r"|tổ(?! chức)|bộ phận|đài|thư viện|ngân hàng|tòa án|viện|hạt|quỹ|công ty|hợp tác xã|ủy ban"
@@ -87,7 +90,8 @@ STOP_PAIRS = frozenset(
      "lập kế", "lập danh", "lập dự", "lập hồ", "tổ chức", "vận động", "vận hành", "quản lý và",
      "làm đầu", "kiểm tra", "đánh giá", "giám sát", "thông báo", "thông qua", "bàn giao",
      "chuyển giao", "định hướng", "định kỳ", "hỗ trợ", "cử công", "cử cán", "cử nhân",
-     "khảo sát", "tạo điều", "phát động", "phát huy", "phát hiện", "tư vấn", "điều chỉnh", "cung cấp")
+     "khảo sát", "tạo điều", "phát động", "phát huy", "phát hiện", "tư vấn",
+     "điều chỉnh", "cung cấp")
 )  # fmt: skip
 
 
