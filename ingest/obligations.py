@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.documents import Document, Passage, Role
 from corpus.obligations import Deadline, NamedUnit, Obligation
 from ingest.deadlines import PaperTime, find_deadlines
+from ingest.drafts import Draft
 from ingest.duty_lines import is_label_alone, is_labelled_line
 from ingest.duty_neighbours import apply_labelled_lines
 from ingest.duty_passages import Governing, governing_of, read_passage, without_mark
@@ -240,10 +241,20 @@ def _heading_deadline(passage: Passage, time: PaperTime) -> Deadline | None:
     return replace(one, start=one.start + passage.start, end=one.end + passage.start)
 
 
+def _orders_something(draft: Draft) -> bool:
+    """False for words that name nobody and no measure, and no time but a stage of years."""
+    if draft.leads or draft.targets:
+        return True
+    deadline = draft.deadline
+    if deadline is None:
+        return False
+    return not (deadline.text.lower().startswith("giai đoạn") or "trong giai đoạn" in deadline.text)
+
+
 def _finished(pieces: list[Piece], document: Document, time: PaperTime) -> list[Obligation]:
     found: list[Obligation] = []
     for piece in pieces:
-        said = [one for one in piece.drafts if one.leads or one.deadline or one.targets]
+        said = [one for one in piece.drafts if _orders_something(one)]
         for ordinal, draft in enumerate(said, start=1):
             found.append(
                 Obligation(
