@@ -36,6 +36,7 @@ class Gold:
 
     file: str
     marked: tuple[Marked, ...]
+    group: str = ""  # of our own papers: "build", "held_out", "last"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def read_gold(path: Path) -> Gold:
                 )
                 for entry in fields["obligations"]
             ),
+            group=fields.get("group", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GoldError(path, "không đúng dạng tệp nhiệm vụ chuẩn") from error

@@ -126,8 +126,20 @@ def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named
 
 
 def _obligations(documents: Path) -> Iterator[_Named]:
+    ours, theirs = TRUTH / "plans", []
+    sets: dict[str, list[Path]] = {}
     for path in sorted(TRUTH.glob("obligations-*.json")):
+        if not (ours / obligations.read_gold(path).file).exists():
+            theirs.append(path)
+        else:
+            sets.setdefault(obligations.read_gold(path).group, []).append(path)
+    for path in theirs:
         yield path.stem, obligations.measures(obligations.score_files(documents, [path]))
+    for name, golds in sets.items():
+        yield (
+            f"obligations-plans-{name}",
+            obligations.measures(obligations.score_files(ours, golds)),
+        )
 
 
 def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:

@@ -246,7 +246,19 @@ rồi chạy lại, trên một kho, với máy giả lập Telegram (`python -m
 
 Lưu ý: các quy tắc đã được sửa sau khi xem chỗ sai trên chính những văn bản này, nên số ở đây là
 số trên văn bản đã dùng để xây dựng. Các dòng «-first» là lần đo đầu, trước khi ai xem kết quả
-trên văn bản đó: đó mới là điều chờ đợi ở văn bản lạ.""",
+trên văn bản đó: đó mới là điều chờ đợi ở văn bản lạ.
+
+Mười lăm văn bản trong `bench/truth/plans/` do dự án tự soạn và đánh dấu ngay khi soạn, trước lần
+chạy đầu:
+
+- plans-build: sáu văn bản dùng khi sửa quy tắc.
+- plans-held_out: sáu văn bản để riêng. «-first» là trước khi sửa quy tắc; «-once» là đo một lần sau
+  khi sửa, chưa ai xem chỗ sai; dòng không có đuôi là sau khi đã xem và sửa, nên không còn là văn
+  bản lạ.
+- plans-last: ba văn bản soạn sau khi đã sửa, «-first» là lần đo đầu. Người soạn cũng là người viết
+  quy tắc, nên lời văn gần với quy tắc hơn văn bản của nơi khác.
+- Tên của vài nhóm trong tệp đánh dấu («Các đơn vị», «Các phòng, ban, ngành») và câu kết của văn bản
+  được sửa theo quy ước chung sau lần đo đầu của nhóm build.""",
         columns=(
             ("đơn vị", "unit_marked"),
             ("chính xác", "unit_precision"),

@@ -1,5 +1,6 @@
 """What people and programs read of a duty."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from corpus.obligation_store import Task
@@ -7,6 +8,45 @@ from corpus.obligations import Deadline, DeadlineKind, NamedUnit, Target
 
 _NOBODY = "(văn bản không nêu đơn vị)"
 _LONGEST = 300
+
+
+_GROUPS = (
+    "ĐÃ QUA HẠN",
+    "ĐẾN HẠN TRONG 30 NGÀY TỚI",
+    "ĐẾN HẠN SAU ĐÓ",
+    "THƯỜNG XUYÊN",
+    "HẠN TÙY THEO SỰ VIỆC",
+    "KHÔNG GHI HẠN",
+    "ĐÃ XONG",
+)
+_SOON = 30  # days: what is due by then stands under a heading of its own
+
+
+def tasks_page(tasks: Iterable[Task], today: date) -> Iterator[str]:
+    """Duties under the headings of when they are due, each as `task_lines` gives it."""
+    by_group: dict[str, list[Task]] = {}
+    for task in tasks:
+        by_group.setdefault(_group(task, today), []).append(task)
+    for group in _GROUPS:
+        listed = by_group.get(group, [])
+        if listed:
+            yield f"{group} ({len(listed)})"
+        yield from (task_lines(task, today) for task in listed)
+
+
+def _group(task: Task, today: date) -> str:
+    if task.completion is not None:
+        return "ĐÃ XONG"
+    if task.due_on is None:
+        deadline = task.obligation.deadline
+        if deadline is None:
+            return "KHÔNG GHI HẠN"
+        is_standing = deadline.kind is DeadlineKind.STANDING
+        return "THƯỜNG XUYÊN" if is_standing else "HẠN TÙY THEO SỰ VIỆC"
+    days = (task.due_on - today).days
+    if days < 0:
+        return "ĐÃ QUA HẠN"
+    return "ĐẾN HẠN TRONG 30 NGÀY TỚI" if days <= _SOON else "ĐẾN HẠN SAU ĐÓ"
 
 
 def task_lines(task: Task, today: date) -> str:
@@ -30,7 +70,8 @@ def task_lines(task: Task, today: date) -> str:
         done = task.completion
         note = f" ({done.note})" if done.note else ""
         lines.append(f"    Đã xong ngày {_written(done.done_on)}, {done.by} đánh dấu{note}")
-    lines.append(f"    Theo: {one.citation.words}, {task.title}, trang {one.page}")
+    issuer = f" của {one.office}" if one.office else ""
+    lines.append(f"    Theo: {one.citation.words}, {task.title}{issuer}, trang {one.page}")
     lines.append(f"    Mã: {one.id}")
     return "\n".join(lines)
 

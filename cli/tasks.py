@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.ask import parse_day
-from cli.messages_tasks import task_fields, task_lines
+from cli.messages_tasks import task_fields, tasks_page
 from cli.settings import Settings, read_settings
 from corpus.obligation_store import TaskFilter
 from corpus.store import Store, open_store
@@ -49,8 +49,8 @@ def tasks(  # noqa: PLR0913 -- each is an option
         written = {"today": day.isoformat(), "tasks": [task_fields(task) for task in found]}
         typer.echo(json.dumps(written, ensure_ascii=False, indent=1))
         return
-    for task in found:
-        typer.echo(task_lines(task, day))
+    for lines in tasks_page(found, day):
+        typer.echo(lines)
     typer.echo(f"{len(found)} nhiệm vụ.", err=True)
 
 

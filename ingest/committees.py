@@ -16,6 +16,10 @@ _MEMBER = (
 _MEMBERS = re.compile(
     rf"\s*(?:\(|:|gồm:?)\s*(?P<names>{_MEMBER}(?:(?:\s*,\s*|\s+và\s+){_MEMBER})+)(?!\w)"
 )
+_FURTHER = re.compile(
+    rf"\s*(?:,\s*(?:và\s+)?|;\s*|\s+và\s+)(?P<level>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện)\s+"
+    rf"(?P<name>(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}})"
+)
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -33,6 +37,7 @@ def find_committees(text: str, plain: str, office: Office) -> list[NamedUnit]:
         if proper and len(levels) == 1 and not many:
             name, end = f"Ủy ban nhân dân {levels[0]} {proper['name']}", proper.end()
             found.append(named(name, plain, match.start(), end, None))
+            found += _further(text, plain, end)
         elif many == "cấp":
             name = f"Ủy ban nhân dân cấp {levels[0]}"
             found.append(named(name, plain, match.start(), end, office.name, is_group=True))
@@ -44,6 +49,16 @@ def find_committees(text: str, plain: str, office: Office) -> list[NamedUnit]:
             own = office.level is not None and levels[0] == office.level
             name = (office.name if own else None) or f"Ủy ban nhân dân {levels[0]}"
             found.append(named(name, plain, match.start(), end, None))
+    return found
+
+
+def _further(text: str, plain: str, end: int) -> list[NamedUnit]:
+    """The next of "UBND xã Bình Thành, xã Vĩnh Thạnh và thị trấn Lấp Vò"."""
+    found: list[NamedUnit] = []
+    while (more := _FURTHER.match(text, end)) is not None:
+        name = f"Ủy ban nhân dân {more['level'].lower()} {more['name']}"
+        end = more.end()
+        found.append(named(name, plain, more.start("level"), end, None))
     return found
 
 

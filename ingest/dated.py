@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s*năm|\s)\s*{_YEAR}(?!\s*-\s*20\d\d)\b)"
@@ -18,7 +18,7 @@ _DAY_OF_MONTH = re.compile(
     r"(?:ngày\s+)(?P<day>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<month>\d{1,2})\b(?!\s*[/%]|\s+năm|-\d)"
 )
 _BARE_DAY = re.compile(
-    r"(?:(?<=trước )|(?<=hết )|(?<=đến )"
+    r"(?:(?<=trước )|(?<=hết )|(?<=đến )|(?<=nhất )|(?<=nhất là )|(?<=xong )|(?<=vào )"
     r"|(?<=hạn: ))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\b(?!\s*[/%,]\d|/|-\d|%)"
 )
 _MONTHS = re.compile(
@@ -41,6 +41,10 @@ _YEARS = re.compile(
     r"|năm (?:nay|này)\b"
 )
 _BARE_YEAR = re.compile(rf"(?:(?<=đến )|(?<=hết )){_YEAR}\b(?!\s*[/-])")
+_WEEK = re.compile(
+    r"tuần\s+(?:thứ\s+)?(?P<week>nhất|hai|ba|tư|đầu|cuối|[1-4])(?:\s+của|\s*,)?\s+tháng\s+"
+    rf"(?P<month>\d{{1,2}})\b{_OF_YEAR}?"
+)
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WORDS = {"sáu": 6, "ba": 3, "chín": 9, "những": 6}
@@ -61,7 +65,7 @@ def find_dated(plain: str, year: int | None) -> list[Dated]:
     """The days and periods in plain words, in order, without overlap.
 
     A slip such as 31/02 gives nothing. "Đầu quý" is the quarter's first month, "đầu tháng" the
-    first ten days, "giữa tháng" up to the 20th, "đầu năm" the first quarter.
+    first ten days, "giữa tháng" up to the 15th, "đầu năm" the first quarter.
 
     Args:
         plain: as `ingest.plain_words.plain_words` gives it.
@@ -96,6 +100,21 @@ def _one_day(match: re.Match[str], year: int) -> _Days:
     return None if day is None else (None, day)
 
 
+_WEEKS = {"nhất": 1, "đầu": 1, "hai": 2, "ba": 3, "tư": 4}
+
+
+def _week(match: re.Match[str], year: int) -> _Days:
+    """A week of a month by its order, seven days each: the third ends on the 21st."""
+    month = int(match["month"])
+    if not 1 <= month <= 12:
+        return None
+    last = _month_end(year, month)
+    if match["week"] == "cuối":
+        return last - timedelta(days=6), last
+    week = _WEEKS.get(match["week"]) or int(match["week"])
+    return date(year, month, 7 * week - 6), date(year, month, 7 * week)
+
+
 def _months(match: re.Match[str], year: int) -> _Days:
     months = [int(match["month"]), *(int(n) for n in re.findall(r"\d+", match["more"]))]
     if not all(1 <= month <= 12 for month in months):
@@ -103,7 +122,7 @@ def _months(match: re.Match[str], year: int) -> _Days:
     first, last = min(months), max(months)
     starts, ends = date(year, first, 1), _month_end(year, last)
     if len(months) == 1 and match["part"] in ("đầu", "giữa"):
-        ends = date(year, last, 10 if match["part"] == "đầu" else 20)
+        ends = date(year, last, 10 if match["part"] == "đầu" else 15)
     if len(months) == 1 and match["part"] == "cuối":
         starts = date(year, first, 21)
     return starts, ends
@@ -154,6 +173,7 @@ _READERS = (
     (_DAY, _one_day),
     (_DAY_OF_MONTH, _one_day),
     (_BARE_DAY, _one_day),
+    (_WEEK, _week),
     (_QUARTERS, _quarters),
     (_HALF, _half),
     (_MONTHS, _months),

@@ -27,7 +27,7 @@ _FILL = (
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|g|h)(?:\s*\d{2})?(?:\s*phút)?(?:\s*,)?)"
 _CUE = re.compile(
     r"(?:(?:chậm|muộn) nhất|trước|trong|đến|hết|tới|vào|xong|hoàn thành|hoàn tất|phấn đấu"
-    r"|từ nay đến|từ|(?:thời hạn|(?<!trễ )(?<!quá )(?<!đúng )hạn|thời gian|tiến độ)"
+    r"|dự kiến|từ nay đến|từ|(?:thời hạn|(?<!trễ )(?<!quá )(?<!đúng )hạn|thời gian|tiến độ)"
     r"(?:\s+(?:thực hiện|hoàn thành|khắc phục|báo cáo|triển khai|trình|gửi|nộp))*)"
     rf"(?:\s*[:\-–(,]?\s*{_FILL})*\s*[:\-–(]?\s*{_HOUR}?\s*$"
 )
@@ -35,6 +35,8 @@ _NEAR = 120  # characters before a day in which the words that make it a deadlin
 _OPENS = re.compile(r"^[\W\d]*(?:[a-zđ]\))?\s*$")
 # "từ ngày … đến ngày …" is one stretch; "kể từ ngày" alone opens one and is no deadline.
 _FROM = re.compile(r"(?:\bkể từ|\btừ|\bsau|\bvề)\s*(?:ngày\s*)?$")
+_AND = re.compile(r"\s*(?:,|và)\s*")  # "trước ngày 30/6 và ngày 30/9"
+_SPANS = re.compile(r"\bđến\b|-|–")  # "từ tháng 5 đến tháng 9" is read as one
 _TO = re.compile(r"^\s*(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+)?(?:ngày\s*)?$")
 # The day of a cited paper, or of what was done before.
 _CITED = re.compile(
@@ -49,7 +51,8 @@ _PAST = re.compile(
 _STANDING = re.compile(
     r"(?:(?<!chi )(?<!chi đầu tư )(?<!vị trí )(?<!nhiệm vụ )(?<!không )(?<!tính )"
     r"\bthường xuyên\b(?!\s+(?:tiếp xúc|của|bị|sang|chịu|xảy ra|ngập))"
-    r"|\bliên tục\b|\btrong suốt (?:quá trình|thời gian)[\w ]{0,40})"
+    r"|\bliên tục\b|\bkhi có (?:phát sinh|yêu cầu)\b|\btheo yêu cầu\b|\btrong suốt (?:quá trình"
+    r"|thời gian)[\w ]{0,40})"
 )
 _UNIT = r"(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|phút|tuần|tháng|năm)"
 _EVENT = r"[^.;,:()\n]{2,110}"
@@ -69,6 +72,10 @@ _WAITS = (
 )
 _AT_ONCE = re.compile(
     rf"\bngay\s+(?:sau\s+khi|sau|khi|từ khi)\s+{_EVENT}|\bngay trong (?:ngày|buổi)\b(?!\s*\d)"
+)
+_NAMED_PERIOD = re.compile(
+    r"(?:ngay\s+)?(?:trong|vào|hết|đến hết|đến cuối|cuối)\s+(?P<period>tuần|tháng)\s+"
+    r"(?P<which>này|nay|sau|tới|đến)(?=\s*(?:[.,;:()]|$|và\b))"
 )
 _DAY_ALONE = re.compile(
     r"^[^.;]{0,80}?\b(?:trước|vào|chậm nhất(?: là)?|gửi)\s+ngày\s+(?P<day>[12]?\d"
@@ -95,6 +102,7 @@ def find_deadlines(text: str, time: PaperTime, *, is_value: bool = False) -> lis
     plain = plain_words(text)
     found = _relative(text, plain, time)
     _add(found, _recurring(text, plain, time))
+    _add(found, _named_period(text, plain, time))
     _add(found, _dated(text, plain, time, is_value=is_value))
     _add(found, _standing(text, plain, is_value=is_value))
     return _with_ends(sorted(found, key=lambda one: one.start), text)
@@ -148,6 +156,32 @@ def _wait(text: str, match: re.Match[str], time: PaperTime) -> Deadline:
     )
 
 
+def _named_period(text: str, plain: str, time: PaperTime) -> list[Deadline]:
+    """The week or month of the signing, or the next: "trong tuần này", "tháng sau"."""
+    found: list[Deadline] = []
+    signed = time.signed_on
+    for match in _NAMED_PERIOD.finditer(plain):
+        is_next = match["which"] not in ("này", "nay")
+        if signed is not None and match["period"] == "tuần":
+            first = signed - timedelta(days=signed.weekday() - 7 * is_next)
+            last = first + timedelta(days=6)
+        elif signed is not None:
+            first = (signed.replace(day=1) + timedelta(days=31)).replace(day=1)
+            first = first if is_next else signed.replace(day=1)
+            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        found.append(
+            Deadline(
+                kind=DeadlineKind.DATED if signed else DeadlineKind.RELATIVE,
+                text=text[match.start() : match.end()],
+                start=match.start(),
+                end=match.end(),
+                first_day=first if signed else None,
+                last_day=last if signed else None,
+            )
+        )
+    return found
+
+
 def _event(text: str, start: int, end: int) -> str:
     return " ".join(text[start : _trimmed(text, end)].split())
 
@@ -186,21 +220,28 @@ def _with_day(rule: Recurrence, after: str) -> Recurrence:
 def _dated(text: str, plain: str, time: PaperTime, *, is_value: bool) -> list[Deadline]:
     found: list[Deadline] = []
     opening: Dated | None = None
+    accepted: Dated | None = None
     for one in find_dated(plain, time.year):
         before = plain[max(0, one.start - _NEAR) : one.start]
         between = plain[opening.end : one.start] if opening else ""
         if opening is not None and _TO.match(between):
             start, first = opening.start, opening.first_day or opening.last_day
-        elif _FROM.search(before) and not before.rstrip().endswith("nay"):
+        elif (
+            _FROM.search(before)
+            and not before.rstrip().endswith("nay")
+            and not _SPANS.search(plain, one.start, one.end)
+        ):
             opening = one
             continue
         else:
             start, first = one.start, one.first_day
         opening = None
-        if not (is_value or first is not one.first_day or _is_due(plain, one)):
+        goes_on = accepted is not None and bool(_AND.fullmatch(plain[accepted.end : one.start]))
+        if not (is_value or goes_on or first is not one.first_day or _is_due(plain, one)):
             continue
         if _CITED.search(before) or (not is_value and _PAST.search(before)) or _is_past(one, time):
             continue
+        accepted = one
         found.append(_of_days(text, plain, one, start, first))
     return found
 
@@ -278,6 +319,36 @@ def _with_ends(found: list[Deadline], text: str) -> list[Deadline]:
                 recurrence=last.recurrence,
                 is_year_inferred=one.is_year_inferred,
             )
+        elif last is not None and _says_day(last, one, text):
+            kept[-1] = one
+        elif last is not None and _narrows(last, one, text):
+            kept[-1] = replace(one, first_day=one.first_day or last.first_day)
         else:
             kept.append(one)
     return kept
+
+
+def _says_day(last: Deadline, one: Deadline, text: str) -> bool:
+    """True for the second of "Hằng quý báo cáo … trước ngày 10 tháng cuối quý"."""
+    first, rule = last.recurrence, one.recurrence
+    return (
+        first is not None
+        and rule is not None
+        and first.period is rule.period
+        and not first.days
+        and bool(rule.days)
+        and re.search(r"[.;]", text[last.end : one.start]) is None
+    )
+
+
+def _narrows(last: Deadline, one: Deadline, text: str) -> bool:
+    """True for the second of "Quý II/2024 (chậm nhất 25/6/2024)"."""
+    return (
+        last.kind is one.kind is DeadlineKind.DATED
+        and last.first_day is not None
+        and last.last_day is not None
+        and one.last_day is not None
+        and last.first_day <= one.last_day <= last.last_day
+        and re.match(r"(?:chậm|muộn) nhất|trước", one.text.lower()) is not None
+        and re.fullmatch(r"\s*[(,–-]?\s*", text[last.end : one.start]) is not None
+    )

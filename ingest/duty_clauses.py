@@ -50,12 +50,23 @@ def _without_scraps(
         if deadline is not None:
             words = text[start : deadline.start] + text[deadline.end : stop]
         measured = any(start <= target.start < stop for target in targets)
-        if kept and not measured and len(re.findall(r"\w+", words)) < 2:
+        is_second = bool(kept) and _are_two_days(kept[-1][2], deadline)
+        if kept and not measured and not is_second and len(re.findall(r"\w+", words)) < 2:
             first, _, before = kept[-1]
             kept[-1] = (first, stop, chosen([d for d in (before, deadline) if d is not None]))
         else:
             kept.append((start, stop, deadline))
     return kept
+
+
+def _are_two_days(before: Deadline | None, deadline: Deadline | None) -> bool:
+    """True for "6 tháng (trước 10/6), năm (trước 05/12)": two reports in few words."""
+    return (
+        before is not None
+        and deadline is not None
+        and before.kind is deadline.kind is DeadlineKind.DATED
+        and before.last_day != deadline.last_day
+    )
 
 
 # "…; hoàn thành trước ngày 30/6" sets the time of all that stands before it.

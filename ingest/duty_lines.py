@@ -99,6 +99,12 @@ def is_labelled_line(text: str) -> bool:
     return words <= 8 and len(text) - found[0].start > 1
 
 
+def is_label_alone(text: str) -> bool:
+    """True for "Phân công thực hiện:": a label whose values stand in the lines under it."""
+    found = find_labelled(text)
+    return bool(found) and found[0].label is Label.LEAD and len(text.rstrip()) <= found[0].start
+
+
 _HEADS: tuple[tuple[Label, str], ...] = (
     (Label.NUMBER, r"^(?:tt|stt|số tt|số thứ tự)$"),
     (Label.COOPERATING, r"phối hợp"),

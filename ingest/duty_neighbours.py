@@ -44,7 +44,9 @@ def _runs(
     for piece in pieces:
         if piece.passage.role not in (Role.BODY, Role.HEADING):
             continue
-        place = id(piece.parent)
+        if piece.is_label:
+            continue
+        place = _place(piece)
         if not piece.is_labelled:
             if place in last and last[place].is_labelled:
                 open_items[place] = []
@@ -55,6 +57,12 @@ def _runs(
             found.append(([piece], open_items.get(place, [])))
         last[place] = piece
     return found
+
+
+def _place(piece: Piece) -> int:
+    """Whose items a line is among: those of the heading above a mere label."""
+    above = piece.parent
+    return id(above.parent if above is not None and above.is_label else above)
 
 
 def _said(run: list[Piece], office: Office, time: PaperTime) -> Draft:
@@ -79,6 +87,8 @@ def _with_duties(pieces: Sequence[Piece]) -> list[Draft]:
 
 def _above(run: list[Piece]) -> list[Piece]:
     parent = run[0].parent
+    if parent is not None and parent.is_label:
+        parent = parent.parent
     return [] if parent is None else [parent]
 
 

@@ -38,6 +38,7 @@ _REPORTS = re.compile(
     r"|đã (?:được )?(?:ban hành|thực hiện|triển khai|hoàn thành|đạt|tổ chức|cử|bổ sung"
     r"|khắc phục|chỉ đạo|phối hợp|tham mưu)\b"
 )
+_BRACKET_END = re.compile(r"\((?P<inner>[^()]{8,})\)\s*[:.]?\s*$")
 _CLOSES = re.compile(
     r"^(?:trong quá trình (?:triển khai|thực hiện)|trên đây là|kế hoạch này (?:thay|có)"
     r"|quyết định này có)"
@@ -52,6 +53,7 @@ class Governing:
     cooperating: tuple[NamedUnit, ...] = ()
     deadline: Deadline | None = None
     is_heading: bool = False  # it has no duty of its own
+    is_bracketed: bool = False  # said in brackets: a duty of its own where nothing stands under it
 
 
 def without_mark(text: str) -> tuple[str, int]:
@@ -70,6 +72,9 @@ def governing_of(passage: Passage, office: Office, time: PaperTime) -> Governing
     plain = plain_words(body).rstrip()
     start = passage.start + offset
     opens = plain.endswith(":")
+    told = _in_brackets(passage, body, start, office, time)
+    if told is not None:
+        return told
     if len(plain) > LONGEST or (
         not opens and (len(plain) > _HEADING or plain.endswith((".", ";", "./.")))
     ):
@@ -95,6 +100,31 @@ def governing_of(passage: Passage, office: Office, time: PaperTime) -> Governing
         cooperating=moved.cooperating,
         deadline=moved.deadline,
         is_heading=True,
+    )
+
+
+def _in_brackets(
+    passage: Passage, body: str, start: int, office: Office, time: PaperTime
+) -> Governing | None:
+    """What a heading says in brackets: "3. Xử lý phản ánh (Văn phòng chủ trì, thường xuyên)"."""
+    bracket = _BRACKET_END.search(body) if len(body) < _HEADING else None
+    if bracket is None or bracket.start() == 0 or passage.role is Role.TABLE:
+        return None
+    inner = bracket["inner"]
+    said = labelled_draft(inner, office, time)
+    if not said.leads and re.search(r"chủ trì|thực hiện|phụ trách|đầu mối", plain_words(inner)):
+        assigned = read_assigned(inner, find_units(inner, office), office.name)
+        said.leads, said.cooperating = assigned.leads, assigned.cooperating
+        said.deadline = chosen(find_deadlines(inner, time, is_value=True))
+    if not said.leads:
+        return None
+    said = said.moved(start + bracket.start("inner"))
+    return Governing(
+        leads=said.leads,
+        cooperating=said.cooperating,
+        deadline=said.deadline,
+        is_heading=True,
+        is_bracketed=True,
     )
 
 

@@ -15,6 +15,9 @@ _ASSIGN = re.compile(
 )
 _TELLS_OTHERS = re.compile(r"(?<!sự )\bchỉ đạo\s+$")  # weaker: the one who directs comes first
 _GAP = re.compile(
+    r"(?:\s+trưởng)?(?:\s+quản lý(?:\s+nhà nước)?\s+(?:chuyên\s+)?ngành(?:,?\s+lĩnh vực)?)?"
+    r"(?:\s+của\s+(?:tỉnh|huyện|thị xã|thành phố|xã|phường|đơn vị|địa phương))?"
+    r"(?:\s+(?:đóng\s+)?trên địa bàn(?:\s+(?:tỉnh|huyện|thị xã|thành phố|xã|phường)\b)?)?"
     r"(?:\s*(?:trực\s+)?thuộc(?:\s+(?!và\b)\w+){1,7}?)?\s*(?:\([^()]{0,60}\))?\s*(?:,|;|\+"
     r"|/)?\s*(?:và|cùng với|cùng|hoặc|&)?\s*(?:các\s+)?"
 )
@@ -32,7 +35,7 @@ _BY = re.compile(r"\bdo\s+$")
 _DOES = re.compile(r"^\s*(?:chủ trì|thực hiện|đảm nhận|chịu trách nhiệm|phụ trách)")
 # What a subject is said to be or to have done orders nothing.
 _TELLS = re.compile(
-    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:chức năng|nhiệm vụ|thẩm quyền"
+    r"^\s*(?:đã|được|đang|đứng|gồm|bao gồm|thuộc|tại|theo(?! (?:dõi|chức năng|nhiệm vụ|thẩm quyền"
     r"|lĩnh vực|phân công))|về|hoặc|cấp|nơi|như|còn|chưa|có (?:\d|ý kiến|số|tổng|nhiều|một|kết quả)"
     r"|là(?!\s+(?:đơn vị|cơ quan|đầu mối|thường trực))|ban hành (?:kế hoạch|quyết định|công văn"
     r"|chỉ thị)\s+(?:này|số|về|thực hiện|khắc phục|cải cách|số hóa)"
@@ -57,7 +60,7 @@ _BEFORE_SUBJECT = re.compile(
     r"^đối với$|^phấn đấu\b[^.;:]{0,60},\s*$|^[^.;:]{0,120}:\s*$|^(?:đồng thời|trong đó"
     r"|ngoài ra|riêng|đối với|bên cạnh đó|căn cứ|trên cơ sở|thời gian|khi|sau khi"
     r"|để|nhằm|qua đó|hằng|hàng|mỗi|định kỳ|trong|trước|từ|đến|chậm nhất|theo|thực hiện|ngay"
-    r"|quý|tháng|năm|tối|ít)\b[^.;:]{0,150}?,\s*$"
+    r"|quý|tháng|năm|tối|ít)\b[^.;:]{0,300}?,\s*$"
 )
 _RESPONSIBLE = re.compile(r"^\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
 
@@ -153,7 +156,9 @@ def _ordered(plain: str, lists: list[_Units], cue: re.Pattern[str]) -> _Units:
 def _responsible(plain: str, lists: list[_Units]) -> _Units:
     """The units of "… do Phòng X chủ trì", "Phòng X chịu trách nhiệm", wherever it stands."""
     for run in lists:
-        if _is_cooperating(plain, run):
+        before = plain[: run[0].start]
+        is_served = _SERVED.search(before) and not _ASSIGN.search(before)
+        if is_served or _is_cooperating(plain, run):
             continue
         after = plain[run[-1].end :]
         if _LEADS_ON.match(after) or (_BY.search(plain[: run[0].start]) and _DOES.match(after)):
@@ -197,7 +202,7 @@ _STOP = re.compile(
     r"(?<=[.!?…])[”\")»]?\s+(?=[A-ZĐÀ-Ỹ“\d(])|;\s+(?=(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị"
     r"|phân công)\s)"
 )
-_ABBREVIATED = re.compile(r"(?:\b(?:TP|P|TT|Q|KT|TM|TL|Th|ThS|TS|tr|số)\.|\b\d+\.)$")
+_ABBREVIATED = re.compile(r"(?:\b(?:TP|P|TT|Q|KT|TM|TL|Th|ThS|TS|tr|số)\.|(?:^|[.;:]\s)\d{1,2}\.)$")
 
 
 def split_sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.documents import Passage
 from corpus.obligations import NamedUnit, Target
 from ingest.deadlines import PaperTime, find_deadlines
 from ingest.drafts import Draft, moved_deadline, moved_target, moved_unit
@@ -13,6 +14,7 @@ from ingest.targets import find_targets
 from ingest.unit_mentions import find_units
 
 _CELL = " | "
+_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")  # as corpus.table_rows writes it
 _FIGURE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%?)\s*$")
 
 
@@ -24,6 +26,31 @@ class Cell:
     text: str
     start: int
     end: int
+    is_carried: bool = False  # of a merged cell that stands in a row above: its span is there
+
+
+def headed_row(passage: Passage, document_text: str) -> tuple[Cell, ...]:
+    """The cells of a row whose heads its reader knew, those merged from above among them.
+
+    Spans count within the row's text; a carried cell lies before it, at a negative offset.
+    """
+    heads, row = passage.heads, passage.text
+    spans = list(_spans(row))
+    if len(spans) > len(heads):
+        return ()
+    spans += [(len(row.rstrip()),) * 2] * (len(heads) - len(spans))
+    carried = passage.carried or ("",) * len(heads)
+    cells: list[Cell] = []
+    for head, (start, end), above in zip(heads, spans, carried, strict=True):
+        at = document_text.rfind(above, 0, passage.start) if above and start == end else -1
+        if at >= 0:
+            begin = at - passage.start
+            cells.append(
+                Cell(head=head, text=above, start=begin, end=begin + len(above), is_carried=True)
+            )
+        else:
+            cells.append(Cell(head=head, text=row[start:end], start=start, end=end))
+    return tuple(cells)
 
 
 def cells_of(row: str, header: str) -> tuple[Cell, ...]:
@@ -58,9 +85,9 @@ def cells_of(row: str, header: str) -> tuple[Cell, ...]:
 def _spans(row: str) -> Iterator[tuple[int, int]]:
     begin = 0
     whole = row.rstrip("\n")
-    while (bar := whole.find("|", begin)) >= 0:
-        yield _trimmed(whole, begin, bar)
-        begin = bar + 1
+    for bar in _BAR.finditer(whole):
+        yield _trimmed(whole, begin, bar.start())
+        begin = bar.end()
     yield _trimmed(whole, begin, len(whole))
 
 
@@ -103,7 +130,9 @@ def read_row(cells: tuple[Cell, ...], office: Office, time: PaperTime) -> Draft 
             draft.targets += _targets(cell)
     if not (draft.leads or draft.deadline or draft.targets):
         return None
-    spans = [cell for cell in cells if cell.text]
+    spans = [cell for cell in cells if cell.text and not cell.is_carried]
+    if not spans:
+        return None
     draft.start, draft.end = spans[0].start, spans[-1].end
     return draft
 

@@ -17,6 +17,7 @@ class Piece:
     children: "list[Piece]" = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     governing: Governing | None = None
+    is_label: bool = False  # "Phân công thực hiện:" alone: what stands under it speaks for others
     is_labelled: bool = False  # "Đơn vị chủ trì: …": it speaks of its neighbours
 
     def ancestors(self) -> "list[Piece]":

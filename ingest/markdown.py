@@ -26,7 +26,7 @@ _SIGNS = (
     re.compile(r"\*\*\S"),
     re.compile(r"<sup>\d"),
     re.compile(r"\[\^[\w-]+\]"),
-    re.compile(r"^\|?\s*:?-{3,}:?\s*\|", re.MULTILINE),
+    re.compile(r"^\|?\s*:?-{2,}:?\s*\|", re.MULTILINE),
 )
 
 

@@ -34,9 +34,19 @@ def set_page_marks(pages: Pages) -> Pages:
         if alone and number == line.page + 1 and not edge:
             shift += 1
             lines[index] = replace(line, page=line.page + 1, kind=Kind.PAGE_MARK)
-        elif (edge and number <= line.page + 400 and len(lines) > 3) or alone:
+        elif (
+            (edge and number <= line.page + 400 and len(lines) > 3) or alone or _cuts(lines, index)
+        ):
             lines[index] = replace(line, kind=Kind.PAGE_MARK)
     return replace(pages, lines=tuple(lines), page_count=pages.page_count + shift)
+
+
+def _cuts(lines: list[Line], index: int) -> bool:
+    """True for a number between two halves of a sentence: "… hoàn", "5", "thành trong tháng 6"."""
+    if not 0 < index < len(lines) - 1:
+        return False
+    before, after = lines[index - 1].text.rstrip(), lines[index + 1].text.lstrip()
+    return before[-1:].islower() and after[:1].islower() and not lines[index - 1].table
 
 
 def _is_edge(lines: list[Line], index: int) -> bool:

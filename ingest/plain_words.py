@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from corpus.text import normalize
 
@@ -24,6 +25,7 @@ LONGEST = 6_000  # characters of a sentence or cell that are read: no order is l
 COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 
 
+@lru_cache(maxsize=128)  # a sentence is asked for by each of its readers in turn
 def plain_words(text: str) -> str:
     """The text in lower case with one tone placement, each line's end a blank.
 

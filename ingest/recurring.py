@@ -65,6 +65,12 @@ def _day_of_quarter(match: re.Match[str]) -> Iterator[Recurrence]:
     yield Recurrence(period=Period.QUARTER, months=(month,), days=_days(match["days"]))
 
 
+def _day_of_year(match: re.Match[str]) -> Iterator[Recurrence]:
+    day, month = int(match["day"]), int(match["month"])
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield Recurrence(period=Period.YEAR, months=(month,), days=(day,))
+
+
 def _day_of_month(match: re.Match[str]) -> Iterator[Recurrence]:
     yield Recurrence(period=Period.MONTH, days=_days(match["days"]))
 
@@ -110,6 +116,7 @@ def _half_yearly(_match: re.Match[str]) -> Iterator[Recurrence]:
 
 
 _DAYS = r"(?P<days>\d{1,2}(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2})*)"
+_DAY_AND_MONTH = r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:/|tháng)\s*(?P<month>\d{1,2})\b"
 _Reader = Callable[[re.Match[str]], Iterator[Recurrence]]
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
@@ -118,6 +125,18 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
             r"\s+(?:của\s+)?(?:(?:mỗi|hằng|hàng|các)\s+)?qu[ýí](?:\s+sau|\s+tiếp theo)?"
         ),
         _day_of_quarter,
+    ),
+    (
+        re.compile(rf"(?:trước\s+)?{_DAY_AND_MONTH}\s*,?\s*(?:của\s+)?{_EACH}\s+năm"),
+        _day_of_year,
+    ),
+    (
+        re.compile(
+            rf"(?:{_EACH}|định kỳ)\s+năm\s*[,(]?\s*(?:chậm nhất(?: là)?|trước|vào"
+            rf"|gửi trước)\s+{_DAY_AND_MONTH}"
+            r"(?!\s*(?:/|năm)\s*\d)"
+        ),
+        _day_of_year,
     ),
     (
         re.compile(rf"(?:trước\s+)?ngày\s+{_DAYS}\s+(?:của\s+)?{_EACH}\s+tháng"),
@@ -150,6 +169,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         ),
         _each,
     ),
+    (re.compile(r"\btheo\s+(?P<period>tuần|tháng|qu[ýí])(?P<days>)(?=\s*(?:[.;,)]|$))"), _each),
     (
         re.compile(
             rf"(?:{_EACH}|định kỳ)\s+{_PERIOD}(?!\s+(?:\d|một|gia|cá|công việc))\b(?:\s+làm việc)?"

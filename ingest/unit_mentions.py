@@ -9,6 +9,7 @@ from ingest.letters import CAPITALS
 from ingest.paper_office import Office, named
 from ingest.plain_words import LONGEST, plain_words
 from ingest.unit_lexicon import (
+    AD_HOC,
     GROUP,
     HEAD,
     LEVELS,
@@ -21,6 +22,7 @@ from ingest.unit_lexicon import (
     any_known,
     known_names,
 )
+from ingest.unit_lists import find_unit_lists
 
 _PROPER = re.compile(rf"\s+(?P<name>(?:[{CAPITALS}]\w*|\d{{1,2}})(?:\s+[{CAPITALS}]\w*){{0,3}})")
 _PLACE = re.compile(
@@ -45,9 +47,16 @@ _CENTER = re.compile(
 _WHOSE = re.compile(r"\s+(?:thuộc|ubnd|ủy ban nhân dân|cấp)(?:\s.*)?$")
 # "Trung tâm Thể thao thành phố": the level says whose it is, as its office does.
 _LEVEL_END = re.compile(r"\s+(?:tỉnh|thành phố|huyện|thị xã|quận|phường|xã|thị trấn)$")
+_DIGITAL = re.compile(r"\bchuyển\s+(?:đổi\s+)?$")  # "Trung tâm Chuyển đổi số"
+_PARTY = re.compile(r"\s+(?:ủy|đoàn|đội)\b")  # "Huyện ủy" is a body, not a level
 _WORD = re.compile(r"\s*(?:[-–,&]\s*)?(?P<word>\w[\w./&-]*)")
 _NEAR = 80  # characters before a name in which what belongs to it is looked for
 _MAX_NAME = 9  # words of a name after its head
+_COMPANIES = ("VNPT", "Viettel", "MobiFone", "FPT", "Bưu điện", "Điện lực")
+# "Kho bạc Nhà nước khu vực XVII", "Thuế cơ sở 5": the branch that serves the place.
+_AREA = re.compile(
+    rf"\s+(?:khu vực(?:\s+(?:[IVX]+\b|\d+|[{CAPITALS}]\w*)){{0,4}}|\d{{1,2}}\b(?!\s*[/%.,]\d))"
+)
 _PROVINCIAL = ("Sở ", "Bộ ", "Văn phòng UBND tỉnh", "Chính phủ", "Quốc hội")
 
 
@@ -60,7 +69,7 @@ def find_units(text: str, office: Office) -> list[NamedUnit]:
     text = text[:LONGEST]
     plain = plain_words(text)
     found: list[NamedUnit] = []
-    for finder in (_known, find_committees, _groups, _unlisted, _staff):
+    for finder in (find_unit_lists, _known, find_committees, _groups, _unlisted, _staff):
         for unit in finder(text, plain, office):
             if not any(unit.start < other.end and other.start < unit.end for other in found):
                 found.append(unit)
@@ -113,6 +122,10 @@ def _known(text: str, plain: str, office: Office) -> list[NamedUnit]:
                     at = f"Ủy ban nhân dân {levels} {proper['name']}"
             elif levels == "tỉnh" and office.level != "tỉnh":
                 at = None
+        elif name in _COMPANIES and (branch := _PROPER.match(text, end)):
+            end = branch.end()
+        if (area := _AREA.match(text, end)) is not None:
+            end = area.end()
         if name.startswith(_PROVINCIAL) and office.level != "tỉnh":
             at = None
         found.append(named(name, plain, match.start(), end, at, is_group=" các " in name))
@@ -196,7 +209,7 @@ def _unlisted(text: str, plain: str, office: Office) -> list[NamedUnit]:
         name = name[:1].upper() + name[1:]
         found.append(named(name, plain, opening.start("name"), opening.end("name"), office.name))
     for match in HEAD.finditer(plain):
-        end = _name_end(text, plain, match.end())
+        end = _name_end(text, plain, match.end()) or _ad_hoc_end(text, plain, match)
         if end is not None:
             name = " ".join(text[match.start() : end].split()).rstrip(".,;:- ")
             name = _LEVEL_END.sub("", name)
@@ -216,14 +229,40 @@ def _name_end(text: str, plain: str, end: int) -> int | None:
             break
         if joins and not _capital_follows(text, plain, word.end()):
             break
+        level = _PLACE.match(plain, end) if count else None
+        is_own = level is not None and not _PARTY.match(plain, level.end())
+        if level is not None and is_own and not _PROPER.match(text, level.end()):
+            return level.end()
         if not joins and not is_capital and _stops(plain, word.start("word")):
             break
         end, count = word.end(), count + 1
     return end if count else None
 
 
+def _ad_hoc_end(text: str, plain: str, head: re.Match[str]) -> int | None:
+    """Where a name in small letters ends, as of "Tổ số hóa": only its head has a capital.
+
+    At a sentence's start every word has one: there a verb must follow.
+    """
+    if head[0] not in AD_HOC or not text[head.start()].isupper():
+        return None
+    end, count, is_stopped = head.end(), 0, False
+    while count < _MAX_NAME - 3 and (word := _WORD.match(text, end)):
+        is_capital = word["word"][:1].isupper() or word["word"][:1].isdigit()
+        if count and (level := _PLACE.match(plain, end)) and not _PARTY.match(plain, level.end()):
+            return end
+        is_stopped = count > 0 and not is_capital and _stops(plain, word.start("word"))
+        if is_stopped or plain[end : word.start("word")].strip():
+            break
+        end, count = word.end(), count + 1
+    opens = not plain[: head.start()].strip(' “"-–+')
+    return end if count and (is_stopped or not opens) else None
+
+
 def _stops(plain: str, at: int) -> bool:
     words = plain[at : at + 24].split()
+    if words[0] in ("đổi", "số") and _DIGITAL.search(plain, max(0, at - 12), at):
+        return False
     return words[0].strip(".,;:") in STOP or " ".join(words[:2]) in STOP_PAIRS
 
 

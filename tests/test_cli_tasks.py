@@ -28,12 +28,13 @@ def home(tmp_path: Path) -> Path:
 
 def test_a_duty_is_said_with_its_day_its_words_and_its_place(home: Path) -> None:
     shown = invoke(home, "tasks", "--unit", "phong tnmt", "--today", "2024-04-25").stdout
-    assert shown.splitlines()[:6] == [
+    assert shown.splitlines()[:7] == [
+        "ĐÃ QUA HẠN (1)",
         "[25/03/2024, đã qua 31 ngày]  Các phòng chuyên môn; Ủy ban nhân dân các xã, thị trấn",
         "    Việc: Quán triệt đến từng công chức nội dung Chỉ thị này trước ngày 25/3/2024.",
         "    Hạn ghi: «trước ngày 25/3/2024»",
         "    Giao chung cho: Các phòng chuyên môn",
-        "    Theo: mục 1.a, Chỉ thị 5/CT-UBND, trang 1",
+        "    Theo: mục 1.a, Chỉ thị 5/CT-UBND của Ủy ban nhân dân huyện Cù Lao, trang 1",
         "    Mã: 5-ct-ubnd/1/a#1",
     ]
     assert "[30/04/2024, còn 5 ngày]  Phòng Tài nguyên và Môi trường\n" in shown

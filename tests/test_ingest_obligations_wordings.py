@@ -46,8 +46,8 @@ def test_duties_of_a_letter_to_departments() -> None:
         ("2/g3#1", "Các phòng, ban, ngành; Ủy ban nhân dân các xã, thị trấn", "", "week:4", ""),
         ("3#1", "Thanh tra; Phòng Nội vụ", "", "2024-05-31", ""),
         ("3#2", "Thanh tra; Phòng Nội vụ", "", "2024-06-30", ""),
-        ("4#1", "Văn phòng HĐND và UBND", "Phòng Văn hóa và Thông tin", "", ""),
-        ("p2#1", "", "", "2024-05-20", ""),
+        ("4#1", "Văn phòng HĐND và UBND", "Phòng Văn hóa và Thông tin; VNPT", "", ""),
+        ("p2#1", "Các phòng, ban, ngành; Ủy ban nhân dân các xã, thị trấn", "", "2024-05-20", ""),
         ("p3#1", "Các đơn vị", "", "", ""),
     ]
 
@@ -68,8 +68,8 @@ def test_duties_of_a_citys_plan() -> None:
             "2023-08-31",
             "5 thủ tục",
         ),
-        ("b/ii/p1#1", "Phòng Nội vụ", "Sở Nội vụ", "2023-09-30", ""),
-        ("b/iii/p1#1", "", "", "half_year", "30 %"),
+        ("b/ii/p1#1", "Phòng Nội vụ", "Sở Nội vụ", "2023-09-30", "2 lớp"),
+        ("b/iii/p1#1", "Đoàn kiểm tra", "", "half_year", "30 %"),
         ("c/1#1", "Các phòng chuyên môn; Ủy ban nhân dân các xã, phường", "", "2023-03-15", ""),
         ("c/1#2", "Các phòng chuyên môn; Ủy ban nhân dân các xã, phường", "", "2023-06-10", ""),
         ("c/1#3", "Các phòng chuyên môn; Ủy ban nhân dân các xã, phường", "", "2023-12-10", ""),
