@@ -98,7 +98,8 @@ def read_tasks(
     """The duties of the live papers that are asked for, the earliest due first.
 
     Duties without a day come last, in the order of their papers. A recurring duty is within an
-    interval when one of its days is; `due_on` is then that day.
+    interval when one of its days is; `due_on` is then the next of them, or the interval's first
+    where all are past.
     """
     marks = _marks(connection)
     units = tuple(own_units)
@@ -168,6 +169,9 @@ def _due(obligation: Obligation, today: date, asked: TaskFilter) -> date | None:
     deadline = obligation.deadline
     if deadline is None or deadline.recurrence is None:
         return next_due(obligation, today)
+    coming = next_due(obligation, max(today, asked.first_day or today))
+    if coming is not None and _within(coming, asked):
+        return coming
     return next_due(obligation, asked.first_day or today)
 
 

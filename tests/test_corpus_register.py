@@ -162,3 +162,14 @@ def test_a_store_of_the_first_version_gets_its_duties(url: str, directive: ReadD
     with open_store(url) as store:
         assert refresh_register(store) == 1
         assert len(store.tasks(TODAY)) == 11
+
+
+def test_a_recurring_duty_of_an_interval_is_due_on_its_next_day(store: Store) -> None:
+    of_year = TaskFilter(first_day=date(2024, 1, 1), last_day=date(2024, 12, 31))
+    found = [
+        task.due_on
+        for task in store.tasks(date(2024, 9, 9), of_year)
+        if task.obligation.deadline is not None and task.obligation.deadline.recurrence is not None
+    ]
+    assert found
+    assert all(due is not None and due >= date(2024, 9, 9) for due in found)
