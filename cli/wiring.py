@@ -7,9 +7,11 @@ from pathlib import Path
 
 from answer.assistant import Assistant
 from cli.settings import Settings
+from corpus.office_abbreviations import FILE, read_office_abbreviations
 from corpus.store import Store, open_store
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
+from index.ranker import load_ranker
 from index.restoring import restorer_of
 from index.static_model import CARD_FILE, load_static_model
 
@@ -29,7 +31,14 @@ def open_library(settings: Settings) -> Iterator[Library]:
     settings.home.mkdir(parents=True, exist_ok=True)
     with open_store(settings.database_url) as store:
         embedder = embedder_of(settings)
-        index = LibraryIndex(settings.index_home, store, embedder, restorer_of(embedder))
+        index = LibraryIndex(
+            settings.index_home,
+            store,
+            embedder,
+            restorer_of(embedder),
+            ranker=load_ranker(),
+            short_forms=read_office_abbreviations(settings.home / FILE),
+        )
         yield Library(store=store, index=index, assistant=Assistant(index, store))
 
 
