@@ -30,6 +30,7 @@ _ASKING = {
 }
 _LIBRARY = 20  # what a passage of the library counts, against 1 for a text of the law
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
+_READINGS = 3
 _SHORTEST_SLIP = 3  # letters
 _KEY = 3.0  # what a wrong key costs
 _MOST_KEYS = 2  # a letter and its mark
@@ -77,6 +78,15 @@ class AccentRestorer:
                 frequencies (the names of its own wards are in no other text), and its
                 syllables and pairs count more than those of the law.
         """
+        for _ in range(_READINGS):
+            read = self._restored(question, library)
+            if read == question:
+                break
+            question = read
+        return question
+
+    def _restored(self, question: str, library: "Spellings | None") -> str:
+        """One reading; where a slip was mended the next may see more."""
         text = nfc(question)
         spans = token_spans(text)
         tokens = [token for _, _, found in spans for token in found]
@@ -236,7 +246,7 @@ class Spellings(Protocol):
 
 
 class _NoLibrary:
-    """No paper at all: nothing is spelled by it, and every neighbour is believed."""
+    """No paper at all: nothing is spelled by it, and no slip is mended."""
 
     def word(self, bare_word: str) -> str | None:
         return None
@@ -245,7 +255,7 @@ class _NoLibrary:
         return 0
 
     def is_met(self, bare_token: str) -> bool:
-        return "_" in bare_token
+        return False
 
 
 _NO_LIBRARY = _NoLibrary()
