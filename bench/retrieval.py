@@ -60,6 +60,15 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Built:
+    """What was indexed and how long that took."""
+
+    articles: int
+    words: int  # by white space
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Set:
     """The questions of one file that have gold articles."""
 
@@ -88,23 +97,98 @@ def measure(
         index.write(entry_of(article, row) for row, article in enumerate(articles))
         seconds = time.perf_counter() - started
         del index
-        asking = {}
+        answers = {}
         for variant in ("fused", "unranked", "bare", "slip"):
             on_progress(f"Đang hỏi: {variant} …")
-            asking[variant] = _asked(folder, embedder, sets, variant)
+            answers[variant] = _asked(folder, embedder, sets, variant)
         vectors = VectorIndex.read(folder / VECTORS_FILE)
-        asking["dense"] = {
+        dense = {
             name: [
                 vectors.search(embedder.embed_question(each.text), _DEPTH)[0] for each in kept.kept
             ]
             for name, kept in sets.items()
         }
+        answers["dense"] = _Answers(rankings=dense)
     on_progress("Đang đo BM25 một mình (bm25s) …")
-    asking["bm25"] = _bm25(articles, sets, our_tokens, k1=1.2)
-    asking["bm25_default"] = _bm25(articles, sets, default_tokens, k1=1.5)
+    answers["bm25"] = _bm25(articles, sets, our_tokens, k1=1.2)
+    answers["bm25_default"] = _bm25(articles, sets, default_tokens, k1=1.5)
     words = sum(len(article.text.split()) for article in articles)
-    speeds = asking["fused"]
-    return {
-        name: _result(name, each, asking, speeds, len(articles), seconds, words)
-        for name, each in sets.items()
+    built = _Built(articles=len(articles), words=words, seconds=seconds)
+    return {name: _result(name, each, answers, built) for name, each in sets.items()}
+
+
+def _kept(asked: Iterable[Asked], rows: dict[str, int]) -> _Set:
+    every = list(asked)
+    kept = [each for each in every if any(gold in rows for gold in each.gold)]
+    golds = [frozenset(rows[gold] for gold in each.gold if gold in rows) for each in kept]
+    return _Set(kept=kept, golds=golds, left_out=len(every) - len(kept))
+
+
+_Rankings = dict[str, list[list[int]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """What one way of asking gave for every set."""
+
+    rankings: _Rankings
+    asking: Asking | None = None
+    times: dict[str, list[float]] | None = None
+
+
+def _asked(folder: Path, embedder: Embedder, sets: dict[str, _Set], variant: str) -> _Answers:
+    """All sets asked in one process of their own, in a form of the questions."""
+    chance = random.Random(_SEED)  # noqa: S311 -- slips, not secrets
+    forms: dict[str, Callable[[str], str]] = {
+        "bare": without_accents,
+        "slip": lambda text: with_slip(text, chance),
     }
+    form = forms.get(variant, str)
+    texts = [form(each.text) for kept in sets.values() for each in kept.kept]
+    asking = ask_apart(folder, embedder, texts, is_ranked=variant != "unranked")
+    rankings: _Rankings = {}
+    times: dict[str, list[float]] = {}
+    first = 0
+    for name, kept in sets.items():
+        end = first + len(kept.kept)
+        rankings[name], times[name] = asking.rankings[first:end], asking.times[first:end]
+        first = end
+    return _Answers(rankings=rankings, asking=asking, times=times)
+
+
+def _bm25(
+    articles: Sequence[Article], sets: dict[str, _Set], tokens: Tokens, *, k1: float
+) -> _Answers:
+    """The rankings of BM25 alone."""
+    model = Bm25((article.text for article in articles), tokens, k1=k1)
+    return _Answers(
+        rankings={
+            name: [model.ranking(each.text, _DEPTH) for each in kept.kept]
+            for name, kept in sets.items()
+        }
+    )
+
+
+def _result(
+    name: str, kept: _Set, answers: dict[str, _Answers], built: "_Built"
+) -> Retrieval:
+    fused = answers["fused"]
+    measures = {system: ranked(answers[system].rankings[name], kept.golds) for system in _SYSTEMS}
+    scores = [
+        ndcg(ranking, gold)
+        for ranking, gold in zip(fused.rankings[name], kept.golds, strict=True)
+    ]
+    times = (fused.times or {}).get(name, [])
+    return Retrieval(
+        questions=len(kept.kept),
+        left_out=kept.left_out,
+        articles=built.articles,
+        fused_interval=interval(scores) if scores else (0.0, 0.0),
+        index_s=built.seconds,
+        words_per_second=built.words / built.seconds if built.seconds else 0.0,
+        start_s=fused.asking.start_s if fused.asking else 0.0,
+        ms_p50=percentile(times, 50),
+        ms_p95=percentile(times, 95),
+        rss_mib=fused.asking.rss_mib if fused.asking else 0.0,
+        **measures,
+    )

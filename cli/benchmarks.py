@@ -31,7 +31,7 @@ def retrieval(articles: _File, questions: _File) -> None:
         embedder_of(read_settings()),
         _say,
     )[questions.stem]
-    for name in ("bm25", "dense", "fused"):
+    for name in ("bm25_default", "bm25", "dense", "unranked", "fused", "bare", "slip"):
         typer.echo(f"{name}: {asdict(getattr(found, name))}")
     typer.echo(f"{found.questions} câu hỏi, bỏ {found.left_out} câu không có điều luật trong tệp")
     typer.echo(json.dumps(found.closing_line()))

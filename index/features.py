@@ -212,8 +212,7 @@ def _window(asked: QuestionTokens, hits: _Hits, passages: int) -> Numbers:
     widest = int(hits.place.max()) // _WINDOW + 2
     for shift in (0, _WINDOW // 2):
         window = hits.passage * widest + (hits.place + shift) // _WINDOW
-        which = np.unique(window * terms + hits.term)
-        holds = np.bincount(which // terms, weights=asked.weights[which % terms])
-        owners = np.flatnonzero(holds)
-        np.maximum.at(best, owners // widest, holds[owners])
+        holds = np.zeros((passages * widest, terms), dtype=bool)
+        holds.ravel()[window * terms + hits.term] = True
+        best = np.maximum(best, (holds @ asked.weights).reshape(passages, widest).max(axis=1))
     return best

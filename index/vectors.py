@@ -8,6 +8,7 @@ has what that costs in recall and saves in time.
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import faiss
@@ -25,7 +26,19 @@ _SAMPLES_A_LIST = 40
 _PROBED = 0.04  # share of the lists that one search reads
 _LEAST_PROBED = 32
 _ADDED_AT_ONCE = 20_000
+# One question at a time has nothing to share out: more threads only wait for each other.
+faiss.omp_set_num_threads(1)
 _KINDS = (faiss.IndexIDMap2, faiss.IndexIVFScalarQuantizer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Selected:
+    """What FAISS asks of one scope."""
+
+    scope: Scope
+    selector: object
+    kept: object  # what the selector points into
+    held: int  # vectors in the scope
 
 
 class VectorIndex:
@@ -41,7 +54,7 @@ class VectorIndex:
         self._index = index
         self._exact_until = exact_until
         self._mapped_from = mapped_from  # the file, while it is only mapped: it can not be changed
-        self._selected: tuple[Scope, object, object] | None = None
+        self._selected: _Selected | None = None
 
     @classmethod
     def empty(cls, dimension: int, *, exact_until: int = EXACT_UNTIL) -> "VectorIndex":
@@ -158,8 +171,7 @@ class VectorIndex:
             return [], []
         selector = None if scope.is_everything else self._selector(scope)
         if self._is_lists:
-            probed = max(_LEAST_PROBED, round(_PROBED * self._index.nlist))
-            wanted = faiss.SearchParametersIVF(sel=selector, nprobe=probed)
+            wanted = faiss.SearchParametersIVF(sel=selector, nprobe=self._probed(scope))
             scores, found = self._index.search(question[None, :], limit, params=wanted)
         elif selector is None:
             scores, found = self._index.search(question[None, :], limit)
@@ -181,18 +193,27 @@ class VectorIndex:
         found: NDArray[np.float32] = np.stack([self._index.reconstruct(row) for row in rows])
         return [float(value) for value in found @ question]
 
+    def _probed(self, scope: Scope) -> int:
+        """How many lists are read: the narrower the scope, the more, so that none of it is lost."""
+        lists = int(self._index.nlist)
+        probed = max(_LEAST_PROBED, round(_PROBED * lists))
+        if not scope.is_everything and self._selected is not None:
+            held = max(self._selected.held, 1)
+            probed = round(probed * len(self) / held)
+        return min(lists, probed)
+
     def _selector(self, scope: Scope) -> object:
         """What FAISS asks whether it may find a vector; the last one is kept."""
-        if self._selected is None or self._selected[0] != scope:
+        if self._selected is None or self._selected.scope != scope:
             rows = self.rows()
             held = scope.holds(split_rows(rows))
-            if self._is_lists:
-                kept = rows[held]
-                self._selected = (scope, faiss.IDSelectorBatch(kept), kept)
-            else:
-                bits = np.packbits(held, bitorder="little")
-                self._selected = (scope, faiss.IDSelectorBitmap(bits), bits)
-        return self._selected[1]
+            # A set of rows where they are stored, else a bit for each place.
+            kept = rows[held] if self._is_lists else np.packbits(held, bitorder="little")
+            of_kept = faiss.IDSelectorBatch if self._is_lists else faiss.IDSelectorBitmap
+            self._selected = _Selected(
+                scope=scope, selector=of_kept(kept), kept=kept, held=int(held.sum())
+            )
+        return self._selected.selector
 
     def _make_writable(self) -> None:
         self._selected = None
@@ -216,8 +237,10 @@ def _in_lists(exact: "faiss.IndexIDMap2") -> "faiss.IndexIVFScalarQuantizer":
     rows = np.asarray(faiss.vector_to_array(exact.id_map), dtype=np.int64)
     inner = faiss.downcast_index(exact.index)
     chosen = np.linspace(0, count - 1, min(count, _SAMPLES_A_LIST * lists)).astype(np.int64)
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.train(inner.reconstruct_batch(chosen))
     for first in range(0, count, _ADDED_AT_ONCE):
         size = min(_ADDED_AT_ONCE, count - first)
         index.add_with_ids(inner.reconstruct_n(first, size), rows[first : first + size])
+    faiss.omp_set_num_threads(1)
     return index
