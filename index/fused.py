@@ -18,7 +18,7 @@ from index.question_reader import QuestionReader
 from index.ranker import Ranker
 from index.rows import Entry
 from index.scope import Scope
-from index.vectors import VectorIndex
+from index.vectors import VectorIndex, search_alone
 
 LEXICAL_FOLDER = "lexical"
 VECTORS_FILE = "vectors.faiss"
@@ -77,7 +77,9 @@ class FusedIndex:
         self._reader = QuestionReader(restorer, short_forms)
         self._weights = weights
         self._ranker = ranker
-        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dense")
+        self._beside = ThreadPoolExecutor(
+            max_workers=1, thread_name_prefix="dense", initializer=search_alone
+        )
         self.lexical = LexicalIndex(folder / LEXICAL_FOLDER)
         path = folder / VECTORS_FILE
         dimension = embedder.dimension

@@ -25,10 +25,17 @@ _LISTS_FOR = 4  # lists for each square root of the number of vectors
 _SAMPLES_A_LIST = 40
 _PROBED = 0.04  # share of the lists that one search reads
 _LEAST_PROBED = 32
+_ROUNDS = 10  # of k-means
 _ADDED_AT_ONCE = 20_000
-# One question at a time has nothing to share out: more threads only wait for each other.
-faiss.omp_set_num_threads(1)
 _KINDS = (faiss.IndexIDMap2, faiss.IndexIVFScalarQuantizer)
+
+
+def search_alone() -> None:
+    """Let FAISS use no other thread than the one that calls this.
+
+    One question at a time has nothing to share out: more threads only wait for each other.
+    """
+    faiss.omp_set_num_threads(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +170,24 @@ class VectorIndex:
             self._index.remove_ids(faiss.IDSelectorBatch(gone))
 
     def search(
-        self, question: Vectors, limit: int, scope: Scope = EVERYTHING
+        self,
+        question: Vectors,
+        limit: int,
+        scope: Scope = EVERYTHING,
+        *,
+        reads_all: bool = False,
     ) -> tuple[list[int], list[float]]:
-        """The nearest rows in a scope and their cosines, best first; both empty for zeros."""
+        """The nearest rows in a scope and their cosines, best first; both empty for zeros.
+
+        With `reads_all` every list is read, which is slower and misses nothing.
+        """
         limit = min(limit, len(self))
         if limit == 0 or not question.any():
             return [], []
         selector = None if scope.is_everything else self._selector(scope)
         if self._is_lists:
-            wanted = faiss.SearchParametersIVF(sel=selector, nprobe=self._probed(scope))
+            lists = self._index.nlist if reads_all else self._probed(scope)
+            wanted = faiss.SearchParametersIVF(sel=selector, nprobe=lists)
             scores, found = self._index.search(question[None, :], limit, params=wanted)
         elif selector is None:
             scores, found = self._index.search(question[None, :], limit)
@@ -190,7 +206,7 @@ class VectorIndex:
             return []
         if self._is_lists and self._index.direct_map.no():
             self._index.set_direct_map_type(faiss.DirectMap.Hashtable)
-        found: NDArray[np.float32] = np.stack([self._index.reconstruct(row) for row in rows])
+        found = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
         return [float(value) for value in found @ question]
 
     def _probed(self, scope: Scope) -> int:
@@ -232,15 +248,14 @@ def _in_lists(exact: "faiss.IndexIDMap2") -> "faiss.IndexIVFScalarQuantizer":
     index = faiss.IndexIVFScalarQuantizer(
         quantizer, exact.d, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
     )
+    index.cp.niter = _ROUNDS
     index.own_fields = True
     quantizer.this.disown()
     rows = np.asarray(faiss.vector_to_array(exact.id_map), dtype=np.int64)
     inner = faiss.downcast_index(exact.index)
     chosen = np.linspace(0, count - 1, min(count, _SAMPLES_A_LIST * lists)).astype(np.int64)
-    faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.train(inner.reconstruct_batch(chosen))
     for first in range(0, count, _ADDED_AT_ONCE):
         size = min(_ADDED_AT_ONCE, count - first)
         index.add_with_ids(inner.reconstruct_n(first, size), rows[first : first + size])
-    faiss.omp_set_num_threads(1)
     return index
