@@ -33,7 +33,7 @@ def ask_apart(
     """Open the index of a folder in a new process and ask it every question."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        return pool.submit(_ask, folder, embedder, tuple(questions), is_ranked).result()  # noqa: FBT003 -- a bool as it was given
+        return pool.submit(_ask, folder, embedder, tuple(questions), is_ranked).result()
 
 
 def _ask(folder: Path, embedder: Embedder, questions: tuple[str, ...], is_ranked: bool) -> Asking:  # noqa: FBT001 -- see above

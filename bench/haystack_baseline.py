@@ -26,7 +26,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
     parser.add_argument("questions", type=Path, nargs="+")
-    parser.add_argument("--sample", type=int, default=0, help="chỉ hỏi chừng này câu đầu; 0: tất cả")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="chỉ hỏi chừng này câu đầu; 0: tất cả"
+    )
     arguments = parser.parse_args()
     store = InMemoryDocumentStore()
     with gzip.open(arguments.articles, "rt", encoding="utf-8") as lines:

@@ -120,7 +120,9 @@ def main() -> None:
     rows = {article.id: row for row, article in enumerate(articles)}
     with tempfile.TemporaryDirectory() as folder:
         index = FusedIndex(Path(folder), embedder, restorer_of(embedder), Weights())
-        index.write(entry_of(article, row) for article, row in zip(articles, rows.values(), strict=True))
+        index.write(
+            entry_of(article, row) for article, row in zip(articles, rows.values(), strict=True)
+        )
         found = list(examples(index, list(read_asked(arguments.questions)), rows))
     save_ranker(arguments.out, fit(found))
     print(json.dumps({"questions": len(found), "candidates": sum(len(e.is_gold) for e in found)}))  # noqa: T201

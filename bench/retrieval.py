@@ -169,14 +169,11 @@ def _bm25(
     )
 
 
-def _result(
-    name: str, kept: _Set, answers: dict[str, _Answers], built: "_Built"
-) -> Retrieval:
+def _result(name: str, kept: _Set, answers: dict[str, _Answers], built: "_Built") -> Retrieval:
     fused = answers["fused"]
     measures = {system: ranked(answers[system].rankings[name], kept.golds) for system in _SYSTEMS}
     scores = [
-        ndcg(ranking, gold)
-        for ranking, gold in zip(fused.rankings[name], kept.golds, strict=True)
+        ndcg(ranking, gold) for ranking, gold in zip(fused.rankings[name], kept.golds, strict=True)
     ]
     times = (fused.times or {}).get(name, [])
     return Retrieval(

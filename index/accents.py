@@ -143,12 +143,11 @@ class AccentRestorer:
         for place, token in enumerate(tokens):
             if place in known:
                 options.append([(known[place], 0.0)])
-            elif may_slip[place] and self._is_slip(token, library, bare=bare):
-                around = (*tokens[max(place - 1, 0) : place], ""), tokens[place + 1 : place + 2]
-                options.append(self._mended(token, around[0][0], (*around[1], "")[0], library))
-            elif bare:
-                options.append([(each, 0.0) for each in self._spelled(token)])
-            elif lacking[place] and may_slip[place]:
+            elif may_slip[place] and self._is_slip(token, library):
+                before = tokens[place - 1] if place else ""
+                after = tokens[place + 1] if place + 1 < len(tokens) else ""
+                options.append(self._mended(token, before, after, library))
+            elif bare or (lacking[place] and may_slip[place]):
                 options.append([(each, 0.0) for each in self._spelled(token)])
             elif sum(lacking) >= _MIXED and may_slip[place] and token == fold(token):
                 spelled = [(each, _CHANGED) for each in self._spelled(token) if each != token]
@@ -171,7 +170,7 @@ class AccentRestorer:
         spelled = self._spellings.get(token, ())
         return bool(spelled) and self._counts[spelled[0]] > _LACKING * max(count, 1)
 
-    def _is_slip(self, token: str, library: "Spellings", *, bare: bool) -> bool:
+    def _is_slip(self, token: str, library: "Spellings") -> bool:
         """Whether no paper and no law has this syllable, and it may be a slip of another."""
         if not token.isalpha() or len(token) < _SHORTEST_SLIP:
             return False
@@ -195,7 +194,9 @@ class AccentRestorer:
             if not _stands(each, fold(before), fold(after), library):
                 continue
             for spelled in self._spellings[each]:
-                keys = distance(token if token != bare else bare, spelled if token != bare else each)
+                keys = distance(
+                    token if token != bare else bare, spelled if token != bare else each
+                )
                 if keys <= _MOST_KEYS:
                     found.append((spelled, _KEY * keys))
         return sorted(found, key=lambda option: (option[1], option[0] != token))[:_CANDIDATES]
@@ -239,7 +240,6 @@ class Spellings(Protocol):
         """In how many passages a syllable, or a pair joined by "_", stands with these accents."""
         ...
 
-
     def is_met(self, bare_token: str) -> bool:
         """Whether any passage has a syllable, or a pair joined by "_", given without accents."""
         ...
@@ -248,13 +248,13 @@ class Spellings(Protocol):
 class _NoLibrary:
     """No paper at all: nothing is spelled by it, and no slip is mended."""
 
-    def word(self, bare_word: str) -> str | None:
+    def word(self, bare_word: str) -> str | None:  # noqa: ARG002 -- the shape of Spellings
         return None
 
-    def frequency(self, token: str) -> int:
+    def frequency(self, token: str) -> int:  # noqa: ARG002 -- as above
         return 0
 
-    def is_met(self, bare_token: str) -> bool:
+    def is_met(self, bare_token: str) -> bool:  # noqa: ARG002 -- as above
         return False
 
 

@@ -24,14 +24,13 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 # i and y that are one sound are one token, the more frequent writing in the law: kĩ thuật and kỹ
-# thuật, quí and quý, but bác sĩ (not sỹ). Keys and values go in pairs.
-_ONE_LETTER = dict(
-    pair.split("=")
-    for pair in (
-        "hi=hy hí=hý hỉ=hỷ ki=ky kì=kỳ kí=ký kĩ=kỹ kỉ=kỷ kị=kỵ li=ly lì=lỳ lí=lý lị=lỵ mĩ=mỹ mị=mỵ"
-        " ti=ty tì=tỳ tí=tý tỉ=tỷ tị=tỵ qui=quy quì=quỳ quí=quý quĩ=quỹ quỉ=quỷ quị=quỵ sỹ=sĩ vỹ=vĩ"
-    ).split()
-)
+# thuật, quí and quý, but bác sĩ (not sỹ).
+_ONE_LETTER = {
+    "hi": "hy", "hí": "hý", "hỉ": "hỷ", "ki": "ky", "kì": "kỳ", "kí": "ký", "kĩ": "kỹ", "kỉ": "kỷ",
+    "kị": "kỵ", "li": "ly", "lì": "lỳ", "lí": "lý", "lị": "lỵ", "mĩ": "mỹ", "mị": "mỵ", "ti": "ty",
+    "tì": "tỳ", "tí": "tý", "tỉ": "tỷ", "tị": "tỵ", "qui": "quy", "quì": "quỳ", "quí": "quý",
+    "quĩ": "quỹ", "quỉ": "quỷ", "quị": "quỵ", "sỹ": "sĩ", "vỹ": "vĩ",
+}  # fmt: skip
 _LEADING_ZERO = re.compile(r"(?<![\d.,])0+(?=\d)")
 _JOINT = re.compile(r"[.&]")
 # What a Vietnamese syllable can look like without accents. Short forms that look like one

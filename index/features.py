@@ -96,9 +96,7 @@ def features(
     total = max(float(asked.weights.sum()), 1e-9)
     held = _table(hits.passage, hits.term, count, len(asked.codes))
     in_heading = hits.place < packed.heading[hits.passage]
-    headed = _table(
-        hits.passage[in_heading], hits.term[in_heading], count, len(asked.codes)
-    )
+    headed = _table(hits.passage[in_heading], hits.term[in_heading], count, len(asked.codes))
     pairs, heading_pairs, longest = _pairs(asked, packed, hits)
     figures = int(asked.is_figure.sum())
     newest = packed.year.max(initial=0)

@@ -52,7 +52,7 @@ class Scored:
 class FusedIndex:
     """The two halves of one folder, searched and changed together."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what the wiring gives, each by name
         self,
         folder: Path,
         embedder: Embedder,
@@ -191,9 +191,7 @@ class FusedIndex:
             return found
         head, tail = found[: self._weights.ranked], found[self._weights.ranked :]
         scores = self._ranker.scores(self.features(asked, head))
-        order = sorted(
-            range(len(head)), key=lambda k: (-round(float(scores[k]), 9), head[k].row)
-        )
+        order = sorted(range(len(head)), key=lambda k: (-round(float(scores[k]), 9), head[k].row))
         return [*(head[k] for k in order), *tail]
 
     def features(self, asked: str, found: list[Scored]) -> Numbers:

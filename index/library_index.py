@@ -46,7 +46,7 @@ class LibraryIndex:
     rebuilt, and IndexWriteError when a change can not be written.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what the wiring gives, each by name
         self,
         home: Path,
         store: Store,

@@ -42,9 +42,7 @@ class QuestionReader:
     def with_short_forms(self, question: str) -> str:
         """The question with the office's short forms of what it spells out, behind it."""
         said = f" {normalize(question)} "
-        added = [
-            entry.short for entry in self._short_forms if f" {normalize(entry.full)} " in said
-        ]
+        added = [entry.short for entry in self._short_forms if f" {normalize(entry.full)} " in said]
         return " ".join([question, *dict.fromkeys(added)])
 
     @cached_property

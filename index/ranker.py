@@ -76,7 +76,7 @@ def load_ranker(path: Path = SHIPPED) -> Ranker:
     columns = 3 * len(NAMES)
     if (
         made_of != (_FORMAT, NAMES)
-        or view.ndim != 2  # noqa: PLR2004 -- trees and nodes
+        or view.ndim != 2
         or view.shape != bound.shape
         or leaf.shape != (view.shape[0], view.shape[1] + 1)
         or (view.shape[1] + 1) & view.shape[1]

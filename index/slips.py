@@ -131,7 +131,7 @@ def _marked(plain: str, mark: str) -> str:
 
 def _with_tone(plain: str, tone: str) -> str | None:
     """The syllable with its tone on the vowel that carries it; None without a vowel."""
-    start = 2 if plain.startswith(("qu", "gi")) and len(plain) > 2 else 0  # noqa: PLR2004 -- letters
+    start = 2 if plain.startswith(("qu", "gi")) and len(plain) > 2 else 0
     places = [k for k in range(start, len(plain)) if fold(plain[k]) in _VOWELS]
     if not places:
         return None
@@ -142,6 +142,6 @@ def _with_tone(plain: str, tone: str) -> str | None:
         pair = plain[places[0] : places[0] + 2]
         # The writing that the analyzer keeps: hoà, thuỷ; and toán, but của, mía.
         place = places[1] if not is_open or pair in {"oa", "oe", "uy"} else places[0]
-        if len(places) > 2:  # noqa: PLR2004 -- "oai", "uya": the middle one
+        if len(places) > 2:
             place = places[1]
     return plain[:place] + unicodedata.normalize("NFC", plain[place] + tone) + plain[place + 1 :]

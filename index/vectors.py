@@ -124,7 +124,7 @@ class VectorIndex:
 
     @property
     def kind(self) -> str:
-        """ "exact" or "lists"."""
+        """How it is searched: "exact" or in "lists"."""
         return "lists" if self._is_lists else "exact"
 
     @property

@@ -75,6 +75,8 @@ def test_the_distance_counts_keys(typed: str, meant: str, keys: int) -> None:
     assert distance(typed, meant) == keys
 
 
-@given(st.text(st.sampled_from("hanạđơ"), max_size=6), st.text(st.sampled_from("hanạđơ"), max_size=6))
+@given(
+    st.text(st.sampled_from("hanạđơ"), max_size=6), st.text(st.sampled_from("hanạđơ"), max_size=6)
+)
 def test_the_distance_is_the_same_both_ways(left: str, right: str) -> None:
     assert distance(left, right) == distance(right, left)
