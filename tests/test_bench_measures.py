@@ -325,12 +325,16 @@ def test_a_baseline_that_finds_another_file_has_not_quoted() -> None:
 # --- variants of questions
 
 
+def seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 -- slips, not secrets
+
+
 def test_a_question_without_accents_has_the_same_words() -> None:
     assert without_accents("Hạn nộp báo cáo, ở đâu?") == "Han nop bao cao, o dau?"
 
 
 def test_a_slip_changes_one_word_and_no_number() -> None:
-    chance = random.Random(3)
+    chance = seeded(3)
     slipped = [with_slip("Hạn nộp 2024 ở xã", chance).split() for _ in range(50)]
     changed = {
         sum(
@@ -344,11 +348,11 @@ def test_a_slip_changes_one_word_and_no_number() -> None:
 
 
 def test_the_same_seed_slips_the_same() -> None:
-    assert with_slip("thời hạn", random.Random(1)) == with_slip("thời hạn", random.Random(1))
+    assert with_slip("thời hạn", seeded(1)) == with_slip("thời hạn", seeded(1))
 
 
 def test_a_text_without_words_has_no_slip() -> None:
-    assert with_slip("ở 20%", random.Random(1)) == "ở 20%"
+    assert with_slip("ở 20%", seeded(1)) == "ở 20%"
 
 
 # --- retrieval and scale, small and whole
