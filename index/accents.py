@@ -167,7 +167,7 @@ class AccentRestorer:
         count = self._counts.get(token, 0)
         if count > _COMMON:
             return False
-        spelled = self._spellings.get(token, ())
+        spelled = self._spellings.get(token, [])
         return bool(spelled) and self._counts[spelled[0]] > _LACKING * max(count, 1)
 
     def _is_slip(self, token: str, library: "Spellings") -> bool:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -20,6 +21,7 @@ from index.errors import IndexWriteError, StaleIndexError
 from index.rows import revision_rows, split_rows
 from index.scope import EVERYTHING, Scope
 
+_FAISS: Any = faiss  # its own type hints lack half of what it has
 EXACT_UNTIL = 200_000  # vectors
 _LISTS_FOR = 4  # lists for each square root of the number of vectors
 _SAMPLES_A_LIST = 40
@@ -53,7 +55,7 @@ class VectorIndex:
 
     def __init__(
         self,
-        index: "faiss.IndexIDMap2 | faiss.IndexIVFScalarQuantizer",
+        index: Any,  # noqa: ANN401 -- faiss.IndexIDMap2 or faiss.IndexIVFScalarQuantizer
         *,
         exact_until: int = EXACT_UNTIL,
         mapped_from: Path | None = None,
@@ -80,7 +82,7 @@ class VectorIndex:
         """
         try:
             # The flag concerns lists alone; an exact index is read whole.
-            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
+            index = _FAISS.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
         except RuntimeError as error:
             raise StaleIndexError(
                 what=f"tệp véc-tơ {path.name}", found="hỏng hoặc thiếu", expected="tệp FAISS"
@@ -106,7 +108,7 @@ class VectorIndex:
         try:
             with beside.open("wb") as file:
                 # By way of Python: FAISS's own writer does not notice a disk that fills up.
-                writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]
+                writer = _FAISS.PyCallbackIOWriter(file.write)
                 faiss.write_index(self._index, writer)
                 file.flush()
                 os.fsync(file.fileno())
@@ -134,11 +136,13 @@ class VectorIndex:
     def rows(self) -> NDArray[np.int64]:
         """The row of every vector, in the order of the file."""
         if not self._is_lists:
-            return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
+            return np.asarray(_FAISS.vector_to_array(self._index.id_map), dtype=np.int64)
         lists = self._index.invlists
         sizes = [(number, lists.list_size(number)) for number in range(self._index.nlist)]
         parts = [
-            faiss.rev_swig_ptr(lists.get_ids(number), size).copy() for number, size in sizes if size
+            _FAISS.rev_swig_ptr(lists.get_ids(number), size).copy()
+            for number, size in sizes
+            if size
         ]
         return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
 
@@ -167,7 +171,7 @@ class VectorIndex:
         gone = np.unique(np.concatenate(doomed))
         if len(gone):
             self._make_writable()
-            self._index.remove_ids(faiss.IDSelectorBatch(gone))
+            self._index.remove_ids(_FAISS.IDSelectorBatch(gone))
 
     def search(
         self,
@@ -187,14 +191,14 @@ class VectorIndex:
         selector = None if scope.is_everything else self._selector(scope)
         if self._is_lists:
             lists = self._index.nlist if reads_all else self._probed(scope)
-            wanted = faiss.SearchParametersIVF(sel=selector, nprobe=lists)
+            wanted = _FAISS.SearchParametersIVF(sel=selector, nprobe=lists)
             scores, found = self._index.search(question[None, :], limit, params=wanted)
         elif selector is None:
             scores, found = self._index.search(question[None, :], limit)
         else:
             # Its places are asked, not its rows: a bit for each, instead of a set of rows.
-            inner = faiss.downcast_index(self._index.index)
-            wanted = faiss.SearchParameters(sel=selector)
+            inner = _FAISS.downcast_index(self._index.index)
+            wanted = _FAISS.SearchParameters(sel=selector)
             scores, places = inner.search(question[None, :], limit, params=wanted)
             found = np.where(places >= 0, self.rows()[places], -1)
         is_found = found[0] >= 0
@@ -205,7 +209,7 @@ class VectorIndex:
         if not rows:
             return []
         if self._is_lists and self._index.direct_map.no():
-            self._index.set_direct_map_type(faiss.DirectMap.Hashtable)
+            self._index.set_direct_map_type(_FAISS.DirectMap.Hashtable)
         found = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
         return [float(value) for value in found @ question]
 
@@ -225,7 +229,7 @@ class VectorIndex:
             held = scope.holds(split_rows(rows))
             # A set of rows where they are stored, else a bit for each place.
             kept = rows[held] if self._is_lists else np.packbits(held, bitorder="little")
-            of_kept = faiss.IDSelectorBatch if self._is_lists else faiss.IDSelectorBitmap
+            of_kept = _FAISS.IDSelectorBatch if self._is_lists else _FAISS.IDSelectorBitmap
             self._selected = _Selected(
                 scope=scope, selector=of_kept(kept), kept=kept, held=int(held.sum())
             )
@@ -234,25 +238,25 @@ class VectorIndex:
     def _make_writable(self) -> None:
         self._selected = None
         if self._mapped_from is not None:
-            self._index = faiss.read_index(str(self._mapped_from))
+            self._index = _FAISS.read_index(str(self._mapped_from))
             self._mapped_from = None
         if self._is_lists:
-            self._index.set_direct_map_type(faiss.DirectMap.NoMap)
+            self._index.set_direct_map_type(_FAISS.DirectMap.NoMap)
 
 
-def _in_lists(exact: "faiss.IndexIDMap2") -> "faiss.IndexIVFScalarQuantizer":
+def _in_lists(exact: Any) -> Any:  # noqa: ANN401 -- IndexIDMap2 to IndexIVFScalarQuantizer
     """The vectors of an exact index sorted into lists and rounded to eight bits."""
     count = int(exact.ntotal)
     lists = max(1, round(_LISTS_FOR * count**0.5))
-    quantizer = faiss.IndexFlatIP(exact.d)
-    index = faiss.IndexIVFScalarQuantizer(
+    quantizer = _FAISS.IndexFlatIP(exact.d)
+    index = _FAISS.IndexIVFScalarQuantizer(
         quantizer, exact.d, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
     )
     index.cp.niter = _ROUNDS
     index.own_fields = True
     quantizer.this.disown()
-    rows = np.asarray(faiss.vector_to_array(exact.id_map), dtype=np.int64)
-    inner = faiss.downcast_index(exact.index)
+    rows = np.asarray(_FAISS.vector_to_array(exact.id_map), dtype=np.int64)
+    inner = _FAISS.downcast_index(exact.index)
     chosen = np.linspace(0, count - 1, min(count, _SAMPLES_A_LIST * lists)).astype(np.int64)
     index.train(inner.reconstruct_batch(chosen))
     for first in range(0, count, _ADDED_AT_ONCE):
