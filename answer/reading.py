@@ -22,7 +22,7 @@ class Question:
 
     text: str  # as it was typed, in NFC
     searched: str  # with the meanings of unclear short forms behind it
-    read_as: str  # as typed, with accents put back where it was typed without any
+    read_as: str  # as it is searched for: accents put back, slips mended, numbers whole
     asked: str  # its tokens without accents, abbreviations written out, for patterns
     kinds: tuple[Kind, ...]
     evidence: Evidence
@@ -45,7 +45,7 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
     Args:
         text: as a person typed it.
         places: the places of the library's offices, folded.
-        restore: puts accents into a question that has none.
+        restore: reads it as it is searched for: accents put back, slips mended, numbers whole.
     """
     typed = " ".join(nfc(text).split())
     typed = _WORKDAYS.sub("làm việc", typed)
@@ -53,15 +53,16 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
     folded = " ".join(fold(token) for token in syllables(searched))
     asked = " ".join(fold(token) for token in syllables(typed))
     kinds = kinds_of(asked)
+    read_as = restore(typed)
     return Question(
         text=typed,
         searched=searched,
-        read_as=restore(typed),
+        read_as=read_as,
         asked=asked,
         kinds=kinds,
         evidence=evidence_for(kinds[0], asked),
         places=places_named(folded, places),
-        numbers=tuple(mention.number for mention in find_numbers(typed)),
+        numbers=tuple(mention.number for mention in find_numbers(read_as)),
         figures=asked_figures(typed),
     )
 

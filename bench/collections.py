@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import DungHanError
+from index.rows import Entry
+from index.standing import level_of, year_of
 
 _ARTICLE = "một đối tượng JSON có «id» và «text»"
 _QUESTION = "một đối tượng JSON có «question» và «gold»"
@@ -27,6 +29,22 @@ class Article:
 
     id: str
     text: str
+
+    @property
+    def number(self) -> str:
+        """Of its law, where the id is one and the article: "61/2018/nđ-cp+5"."""
+        return self.id.partition("+")[0]
+
+
+def entry_of(article: Article, row: int) -> Entry:
+    """What is indexed of an article; its heading is its first line."""
+    return Entry(
+        row=row,
+        text=article.text,
+        context="",
+        year=year_of(article.number),
+        level=level_of(article.number),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from corpus.store import Store, open_store
 from corpus.text import normalize
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
+from index.ranker import load_ranker
 from index.restoring import restorer_of
 from ingest.batch import read_files
 
@@ -118,7 +119,9 @@ def store_of(documents: Path) -> Iterator[Store]:
 def assistant_of(store: Store, embedder: Embedder) -> Iterator[Assistant]:
     """An assistant over a store, with an index that is thrown away."""
     with tempfile.TemporaryDirectory() as home:
-        index = LibraryIndex(Path(home) / "index", store, embedder, restorer_of(embedder))
+        index = LibraryIndex(
+            Path(home) / "index", store, embedder, restorer_of(embedder), ranker=load_ranker()
+        )
         yield Assistant(index, store)
 
 

@@ -162,7 +162,7 @@ def retrieval_measures(found: retrieval.Retrieval) -> dict[str, float]:
     """The measures of a retrieval run by flat names: "fused_ndcg10"."""
     ranked = {
         f"{half}_{measure}": round(value, 4)
-        for half in ("bm25", "dense", "fused")
+        for half in ("bm25_default", "bm25", "dense", "unranked", "fused", "bare", "slip")
         for measure, value in asdict(getattr(found, half)).items()
     }
     low, high = found.fused_interval
@@ -174,6 +174,8 @@ def retrieval_measures(found: retrieval.Retrieval) -> dict[str, float]:
         "fused_ndcg10_low": round(low, 4),
         "fused_ndcg10_high": round(high, 4),
         "index_s": round(found.index_s, 1),
+        "words_per_second": round(found.words_per_second),
+        "start_s": round(found.start_s, 2),
         "ms_p50": round(found.ms_p50, 2),
         "ms_p95": round(found.ms_p95, 2),
         "rss_mib": round(found.rss_mib, 1),

@@ -31,7 +31,7 @@ def retrieval(articles: _File, questions: _File) -> None:
         embedder_of(read_settings()),
         _say,
     )[questions.stem]
-    for name in ("bm25", "dense", "fused"):
+    for name in ("bm25_default", "bm25", "dense", "unranked", "fused", "bare", "slip"):
         typer.echo(f"{name}: {asdict(getattr(found, name))}")
     typer.echo(f"{found.questions} câu hỏi, bỏ {found.left_out} câu không có điều luật trong tệp")
     typer.echo(json.dumps(found.closing_line()))
@@ -136,6 +136,32 @@ def reading(
     for remark in found.remarks:
         _say(remark)
     typer.echo(json.dumps(found.measures()))
+
+
+@app.command()
+def scale(
+    sizes: Annotated[
+        str, typer.Option(help="Các số đoạn văn bản, cách nhau bằng dấu phẩy.")
+    ] = "10000,100000,1000000",
+    articles: Annotated[
+        Path | None,
+        typer.Option(help="Tệp .jsonl.gz lấy câu chữ; mặc định là văn bản mẫu.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Đo tìm kiếm khi kho lớn dần: mili giây, bộ nhớ, thời gian lập và mở chỉ mục.
+
+    Ví dụ:  dunghan bench scale --sizes 10000,100000
+    """
+    from bench.collections import read_articles  # noqa: PLC0415 -- not for --help
+    from bench.scale import lines_of, measure, sample_texts  # noqa: PLC0415 -- not for --help
+
+    try:
+        wanted = [int(size) for size in sizes.split(",")]
+    except ValueError as error:
+        raise typer.BadParameter("cần các số nguyên cách nhau bằng dấu phẩy") from error
+    texts = (each.text for each in read_articles(articles)) if articles else sample_texts()
+    for found in measure(lines_of(texts), wanted, embedder_of(read_settings()), _say):
+        typer.echo(json.dumps(found.measures()))
 
 
 @app.command()

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from answer.assistant import Assistant
 from cli.settings import Settings
+from corpus.office_abbreviations import FILE, read_office_abbreviations
 from corpus.reference_store import ReferenceStore
 from corpus.store import Store, open_store
 from corpus.validity_book import ValidityBook
 from corpus.validity_list import ListFile
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
+from index.ranker import load_ranker
 from index.restoring import restorer_of
 from index.static_model import CARD_FILE, load_static_model
 
@@ -35,7 +37,14 @@ def open_library(settings: Settings) -> Iterator[Library]:
     with open_store(settings.database_url) as store:
         find_missing_references(store)
         embedder = embedder_of(settings)
-        index = LibraryIndex(settings.index_home, store, embedder, restorer_of(embedder))
+        index = LibraryIndex(
+            settings.index_home,
+            store,
+            embedder,
+            restorer_of(embedder),
+            ranker=load_ranker(),
+            short_forms=read_office_abbreviations(settings.home / FILE),
+        )
         yield Library(
             store=store,
             index=index,

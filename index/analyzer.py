@@ -13,7 +13,7 @@ from itertools import pairwise
 from corpus.abbreviations import load_abbreviations
 from corpus.text import fold, nfc, normalize
 
-VERSION = 2  # written into every index; a change of tokens needs a rebuild
+VERSION = 3  # written into every index; a change of tokens needs a rebuild
 
 _LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]+"  # a footnote's superscript is no part of its word
 _TOKEN = re.compile(
@@ -23,6 +23,14 @@ _TOKEN = re.compile(
     rf"|{_LETTERS}(?:[.&]{_LETTERS})*",  # p.nv · tn&mt, looked up whole, else split
     re.IGNORECASE,
 )
+# i and y that are one sound are one token, the more frequent writing in the law: kĩ thuật and kỹ
+# thuật, quí and quý, but bác sĩ (not sỹ).
+_ONE_LETTER = {
+    "hi": "hy", "hí": "hý", "hỉ": "hỷ", "ki": "ky", "kì": "kỳ", "kí": "ký", "kĩ": "kỹ", "kỉ": "kỷ",
+    "kị": "kỵ", "li": "ly", "lì": "lỳ", "lí": "lý", "lị": "lỵ", "mĩ": "mỹ", "mị": "mỵ", "ti": "ty",
+    "tì": "tỳ", "tí": "tý", "tỉ": "tỷ", "tị": "tỵ", "qui": "quy", "quì": "quỳ", "quí": "quý",
+    "quĩ": "quỹ", "quỉ": "quỷ", "quị": "quỵ", "sỹ": "sĩ", "vỹ": "vĩ",
+}  # fmt: skip
 _LEADING_ZERO = re.compile(r"(?<![\d.,])0+(?=\d)")
 _JOINT = re.compile(r"[.&]")
 # What a Vietnamese syllable can look like without accents. Short forms that look like one
@@ -30,6 +38,11 @@ _JOINT = re.compile(r"[.&]")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
+
+
+def token_spans(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Where each piece of a text (NFC) stands, and the tokens that it becomes."""
+    return [(found.start(), found.end(), _written_out(found[0])) for found in _TOKEN.finditer(text)]
 
 
 def syllables(text: str) -> list[str]:
@@ -49,10 +62,10 @@ def _written_out(raw: str) -> tuple[str, ...]:
         return (_LEADING_ZERO.sub("", token),)
     meaning = meanings().get(_JOINT.sub("", token))
     if meaning is not None:
-        return meaning
+        return tuple(_ONE_LETTER.get(part, part) for part in meaning)
     if _JOINT.search(token):
         return tuple(part for piece in _JOINT.split(token) for part in _written_out(piece))
-    return (token,)
+    return (_ONE_LETTER.get(token, token),)
 
 
 @cache

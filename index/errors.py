@@ -3,8 +3,9 @@
 corpus.errors.DungHanError
 └── IndexRoomError
     ├── StaleIndexError        the index folder does not fit the program, the model or the store
-├── IndexWriteError        the index folder can not be written: a full disk, a missing right
-    └── EmbeddingModelError    the embedding model can not be loaded or trained
+    ├── IndexWriteError        the index folder can not be written: a full disk, a missing right
+    ├── EmbeddingModelError    the embedding model can not be loaded or trained
+    └── RankerError            the file of the ranking stage is not the program's
 """
 
 from pathlib import Path
@@ -41,3 +42,14 @@ class IndexWriteError(IndexRoomError):
 
 class EmbeddingModelError(IndexRoomError):
     """The embedding model is not where the setting says, or is not of a form we read."""
+
+
+class RankerError(IndexRoomError):
+    """The weights of the ranking stage are missing, broken, or of another version."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Không đọc được tệp xếp hạng «{path}», hoặc tệp không thuộc bản phần mềm này. "
+            "Hãy cài lại phần mềm."
+        )
+        self.path = path

@@ -18,7 +18,7 @@ from pathlib import Path
 from index import analyzer
 from index.errors import IndexWriteError, StaleIndexError
 
-FORMAT = 2
+FORMAT = 3
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 

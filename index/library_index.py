@@ -1,11 +1,12 @@
 """The index of the library: it follows the store, change by change, and finds passages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import takewhile
 from pathlib import Path
 
+from corpus.abbreviations import Abbreviation
 from corpus.documents import Document, Passage, Role
 from corpus.store import Store
 from index import generation
@@ -14,6 +15,7 @@ from index.embedding import Embedder
 from index.fused import FusedIndex, Scored, Weights
 from index.generation import Manifest
 from index.live_index import LiveIndex, entries_of
+from index.ranker import Ranker
 from index.rows import split_row
 
 _BETWEEN = frozenset({Role.PAGE_MARK, Role.FOOTNOTE})  # what a page puts into a list
@@ -22,7 +24,10 @@ _VERSIONS_KEPT = 512  # in memory: the papers that many questions come back to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that was found, its document (without text), and how well it fits."""
+    """A passage that was found, its document (without text), and how well it fits.
+
+    Hits come in the order of the ranking stage; `score` is of the two halves alone.
+    """
 
     document: Document
     passage: Passage
@@ -41,31 +46,45 @@ class LibraryIndex:
     rebuilt, and IndexWriteError when a change can not be written.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what the wiring gives, each by name
         self,
         home: Path,
         store: Store,
         embedder: Embedder,
         restorer: AccentRestorer | None = None,
         weights: Weights | None = None,
+        *,
+        ranker: Ranker | None = None,
+        short_forms: Sequence[Abbreviation] = (),
     ) -> None:
+        """The index of a store, in a folder of its own; FusedIndex tells of the parts."""
         self._home = home
         self._store = store
         open_halves = partial(
-            FusedIndex, embedder=embedder, restorer=restorer, weights=weights or Weights()
+            FusedIndex,
+            embedder=embedder,
+            restorer=restorer,
+            weights=weights or Weights(),
+            ranker=ranker,
+            short_forms=short_forms,
         )
         self._live = LiveIndex(home, store, embedder, open_halves)
         self._version = lru_cache(maxsize=_VERSIONS_KEPT)(self._read_version)
 
     def search(
-        self, question: str, limit: int, skip: frozenset[int] = frozenset()
+        self,
+        question: str,
+        limit: int,
+        skip: frozenset[int] = frozenset(),
+        only: frozenset[int] | None = None,
     ) -> tuple[Hit, ...]:
         """The best passages for a question, best first; empty for an empty library.
 
-        Passages of the revisions in `skip` are left out.
+        Passages of the revisions in `skip` are left out; with `only`, all but those of its
+        revisions. A filter is applied before anything is ranked, so a narrow one loses nothing.
         """
         with self._live.fresh() as opened:
-            found = opened.fused.search(question, limit, skip)
+            found = opened.fused.search(question, limit, skip, only)
             return tuple(self._hit(scored) for scored in found)
 
     def inside(self, hit: Hit) -> tuple[Passage, ...]:
@@ -79,7 +98,7 @@ class LibraryIndex:
         return tuple(takewhile(lambda passage: passage.citation.id.startswith(under), following))
 
     def read_as(self, question: str) -> str:
-        """The question as it is searched for: with accents when it was typed without any."""
+        """The question as it is searched for: accents put back, slips mended, numbers whole."""
         with self._live.fresh() as opened:
             return opened.fused.read_as(question)
 

@@ -19,6 +19,7 @@ from index.errors import StaleIndexError
 from index.fused import FusedIndex
 from index.generation import Manifest
 from index.rows import Entry, row_of
+from index.standing import level_of, year_of
 
 _NOT_FOUND_BY = frozenset({Role.PAGE_MARK})
 
@@ -210,11 +211,14 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
     # Its titles are the same in every procedure: thousands of entries that tell nothing apart.
     is_procedure = document.kind == PROCEDURE_KIND
     names = " · ".join(filter(None, (document.title, document.subject, document.issuer)))
+    year, level = year_of(document.number, document.signed_on), level_of(document.number)
     found = [
         Entry(
             row=row_of(document.revision, ordinal),
             text=passage.text,
             context="\n".join((names, *passage.trail, *passage.carried)),
+            year=year,
+            level=level,
         )
         for ordinal, passage in enumerate(passages)
         if passage.role not in _NOT_FOUND_BY

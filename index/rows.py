@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.standing import UNKNOWN_LEVEL
+
 _SHIFT = 20  # a revision has at most 1,048,576 passages
 
 
@@ -13,6 +18,8 @@ class Entry:
     text: str
     context: str  # headings above it and what names its document
     words: tuple[str, ...] = ()  # of its whole document; carried by one entry of it
+    year: int = 0  # of its document; 0 where it is not known
+    level: int = UNKNOWN_LEVEL  # of its document, see index.standing
 
 
 def row_of(revision: int, ordinal: int) -> int:
@@ -25,6 +32,11 @@ def row_of(revision: int, ordinal: int) -> int:
 def split_row(row: int) -> tuple[int, int]:
     """The (revision, ordinal) of a row."""
     return row >> _SHIFT, row & ((1 << _SHIFT) - 1)
+
+
+def split_rows(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The revision of each row."""
+    return rows >> _SHIFT
 
 
 def revision_rows(revision: int) -> range:

@@ -1,6 +1,7 @@
 """Measures against values worked out by hand, and the files that measurements read and write."""
 
 import gzip
+import random
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,14 @@ from bench.questions import (
     score,
 )
 from bench.recorded import Machine, Recorded, RecordedError, read_recorded, write_recorded
+from bench.retrieval import measure as measure_retrieval
+from bench.scale import measure as measure_scale
+from bench.scale import passages
 from bench.speed import Reading, Speed, time_reading
 from bench.table import page, write_page
+from bench.variants import with_slip, without_accents
 from corpus.citations import Citation
+from tests.index_doubles import HashingEmbedder
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 RESULT = Recorded(
@@ -314,3 +320,68 @@ def test_look_up_finds_by_the_number_of_a_paper() -> None:
 def test_a_baseline_that_finds_another_file_has_not_quoted() -> None:
     found = measure_baselines(PIECES, [asked("12/KH-UBND", "c.txt", "ngày 20")])
     assert found.lookup_quoted == 0
+
+
+# --- variants of questions
+
+
+def seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 -- slips, not secrets
+
+
+def test_a_question_without_accents_has_the_same_words() -> None:
+    assert without_accents("Hạn nộp báo cáo, ở đâu?") == "Han nop bao cao, o dau?"
+
+
+def test_a_slip_changes_one_word_and_no_number() -> None:
+    chance = seeded(3)
+    slipped = [with_slip("Hạn nộp 2024 ở xã", chance).split() for _ in range(50)]
+    changed = {
+        sum(
+            left != right
+            for left, right in zip(words, ["Hạn", "nộp", "2024", "ở", "xã"], strict=True)
+        )
+        for words in slipped
+    }
+    assert changed <= {0, 1}  # a letter may be swapped for itself
+    assert {words[2] for words in slipped} == {"2024"}
+
+
+def test_the_same_seed_slips_the_same() -> None:
+    assert with_slip("thời hạn", seeded(1)) == with_slip("thời hạn", seeded(1))
+
+
+def test_a_text_without_words_has_no_slip() -> None:
+    assert with_slip("ở 20%", seeded(1)) == "ở 20%"
+
+
+# --- retrieval and scale, small and whole
+
+
+def test_retrieval_measures_every_system_in_one_run() -> None:
+    articles = [
+        Article(id="30/2020/nđ-cp+1", text="Điều 1. Hạn báo cáo\nNộp báo cáo trước ngày 20."),
+        Article(id="31/2021/nđ-cp+2", text="Điều 2. Lệ phí\nMức thu lệ phí là 20.000 đồng."),
+    ]
+    asked = [
+        Asked(text="mức thu lệ phí", gold=("31/2021/nđ-cp+2",)),
+        Asked(text="gì", gold=("không có",)),
+    ]
+    found = measure_retrieval(articles, {"hỏi": asked}, HashingEmbedder(), lambda _: None)["hỏi"]
+    assert (found.questions, found.left_out, found.articles) == (1, 1, 2)
+    best = Ranked(ndcg10=1.0, recall10=1.0, recall100=1.0)
+    assert [found.bm25, found.bm25_default, found.dense, found.unranked, found.fused] == [best] * 5
+    assert found.bare == best
+
+
+def test_scale_counts_passages_and_adds_one_paper() -> None:
+    lines = [f"Dòng thứ {number} nói về việc nộp báo cáo hằng tuần của xã" for number in range(20)]
+    found = next(measure_scale(lines, [120], HashingEmbedder(), lambda _: None))
+    assert (found.passages, found.kind, found.dense_recall10) == (120, "exact", 1.0)
+    assert found.measures()["exact"] == 1.0
+
+
+def test_passages_of_a_scale_are_the_same_each_time() -> None:
+    lines = ["một dòng đủ dài để làm thành một đoạn văn bản", "một dòng khác cũng đủ dài như thế"]
+    assert list(passages(lines, 60)) == list(passages(lines, 60))
+    assert len({entry.row for entry in passages(lines, 60)}) == 60

@@ -322,7 +322,8 @@ def test_measured_retrieval_ends_in_one_json_line(tmp_path: Path) -> None:
         tmp_path, "bench", "retrieval", "--articles", str(articles), "--questions", str(questions)
     )
     closing = json.loads(done.stdout.splitlines()[-1])
-    assert list(closing) == ["bm25", "dense", "fused", "ms_p50", "ms_p95", "rss_mib"]
+    systems = ["bm25_default", "bm25", "dense", "unranked", "fused", "bare", "slip"]
+    assert list(closing) == [*systems, "index_s", "ms_p50", "ms_p95", "rss_mib"]
     assert closing["fused"] == {"ndcg10": 1.0, "recall10": 1.0, "recall100": 1.0}
 
 

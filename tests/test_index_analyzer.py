@@ -109,3 +109,11 @@ def test_case_does_not_change_the_tokens(text: str) -> None:
 @given(_vietnamese, _vietnamese)
 def test_tokens_of_two_paragraphs_are_those_of_each(first: str, second: str) -> None:
     assert syllables(f"{first}\n{second}") == syllables(first) + syllables(second)
+
+
+def test_i_and_y_of_one_sound_are_one_letter() -> None:
+    assert syllables("kĩ thuật quí lí tỉ lệ bác sỹ") == syllables("kỹ thuật quý lý tỷ lệ bác sĩ")
+
+
+def test_i_and_y_of_two_sounds_stay() -> None:
+    assert syllables("tai tay vi thi mùi múi") == ["tai", "tay", "vi", "thi", "mùi", "múi"]

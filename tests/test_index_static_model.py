@@ -33,7 +33,7 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A model of two words and two numbers."""
-    write_card(tmp_path, {"name": "static-tiny", "analyzer": 2})
+    write_card(tmp_path, {"name": "static-tiny", "analyzer": 3})
     write_vocabulary(tmp_path, {"báo": 0, "cáo": 1})
     weights = np.asarray([[3, 0], [0, 4]], dtype=np.float16)
     save_file({"embedding.weight": weights}, tmp_path / "model.safetensors")
@@ -136,7 +136,7 @@ def test_a_model_with_a_broken_file_is_refused(broken: str, content: bytes, fold
 
 
 def test_a_card_without_a_name_is_refused(folder: Path) -> None:
-    write_card(folder, {"analyzer": 2})
+    write_card(folder, {"analyzer": 3})
     with pytest.raises(EmbeddingModelError, match="Không đọc được"):
         load_static_model(folder)
 
@@ -152,5 +152,5 @@ def test_words_that_do_not_fit_the_vectors_are_refused(
 
 def test_a_model_of_another_analyzer_is_refused(folder: Path) -> None:
     write_card(folder, {"name": "static-tiny", "analyzer": 1})
-    with pytest.raises(EmbeddingModelError, match=r"bộ tách từ bản 1, phần mềm này dùng bản 2"):
+    with pytest.raises(EmbeddingModelError, match=r"bộ tách từ bản 1, phần mềm này dùng bản 3"):
         load_static_model(folder)
