@@ -51,6 +51,11 @@ DUTIES = (
 )
 
 
+def duties_of(first: date, last: date, unit: str) -> list[Duty]:
+    """The duties of a unit in an interval, as a register of duties gives them."""
+    return [duty for duty in DUTIES if first <= duty.due_on <= last and unit in ("", duty.unit)]
+
+
 class Clock:
     """A clock that the test moves."""
 
@@ -91,7 +96,7 @@ def schedule(register: Register, outbox: Outbox) -> Schedule:
         days=DAYS,
         near=Nearness(),
         targets={"nộp trực tuyến": 95.0},
-        duties=lambda first, last: [duty for duty in DUTIES if first <= duty.due_on <= last],
+        duties=duties_of,
     )
 
 
