@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.duties import Duty, DutySource
+from cases.stated_targets import StatedTarget
 from cli.settings import Settings
 from corpus.obligation_store import Task, TaskFilter
 from corpus.recurrence import Period
@@ -51,3 +52,22 @@ def _duty(task: Task, due_on: date) -> Duty:
         citation=one.citation.words,
         title=task.title,
     )
+
+
+def stated_targets(settings: Settings, today: date) -> Iterator[StatedTarget]:
+    """The percentages that the papers set as the least to reach."""
+    from ingest.register import refresh_register  # noqa: PLC0415 -- as above
+
+    with open_store(settings.database_url) as store:
+        refresh_register(store)
+        found = store.tasks(today)
+    for task in found:
+        one = task.obligation
+        for target in one.targets:
+            if target.unit == "%" and target.operator in (">=", ">", "="):
+                yield StatedTarget(
+                    measure=target.measure,
+                    text=target.text,
+                    unit=", ".join(lead.name for lead in one.leads),
+                    source=f"{task.title}, {one.citation.words}",
+                )

@@ -65,6 +65,23 @@ def figures(  # noqa: PLR0913 -- each is an option
                 typer.echo(f"Đã ghi {path}.", err=True)
 
 
+def targets(today: Day = None) -> None:
+    """Chỉ tiêu của từng tỷ lệ đang dùng, và những chỉ tiêu mà các văn bản nêu để đối chiếu.
+
+    Ví dụ:  dunghan cases targets
+    """
+    from cases.stated_targets import stated_by_rate  # noqa: PLC0415
+    from cases.targets import read_targets  # noqa: PLC0415
+    from cli.case_duties import stated_targets  # noqa: PLC0415
+    from cli.messages_cases import target_lines  # noqa: PLC0415
+
+    settings = read_settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    own = read_targets(settings.home / "targets.json")
+    for line in target_lines(own, stated_by_rate(stated_targets(settings, parse_day(today)))):
+        typer.echo(line)
+
+
 def month(
     month: Annotated[
         str | None, typer.Argument(help="Tháng, dạng 2026-01; mặc định tháng trước.")
