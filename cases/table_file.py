@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -13,22 +12,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from cases.cases import Case, Channel, Progress
+from cases.cases import Case
+from cases.tables import CHANNEL_WORDS, PROGRESS_WORDS, Table, TableCell
 
 _MEASURED = 500  # rows that a column's width is made for
-TableCell = str | int | float | datetime | None
-PROGRESS_WORDS = {
-    Progress.REGISTERED: "Mới đăng ký",
-    Progress.PENDING: "Đang xử lý",
-    Progress.WAITING: "Chờ bổ sung",
-    Progress.DUTY: "Chờ thực hiện nghĩa vụ tài chính",
-    Progress.STOPPED: "Dừng xử lý",
-    Progress.WITHDRAWN: "Công dân yêu cầu rút",
-    Progress.REJECTED: "Không được tiếp nhận",
-    Progress.DONE: "Đã xử lý xong",
-    Progress.RETURNED: "Đã trả kết quả",
-}
-CHANNEL_WORDS = {Channel.ONLINE: "Trực tuyến", Channel.DIRECT: "Trực tiếp", Channel.POST: "BCCI"}
 REGISTER_HEAD = (
     "STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Lĩnh vực", "Chủ hồ sơ", "Địa chỉ",
     "Số điện thoại", "Đơn vị giải quyết", "Đơn vị tiếp nhận", "Cán bộ đang xử lý",
@@ -61,15 +48,6 @@ def written(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.strftime("%d/%m/%Y %H:%M").removesuffix(" 00:00")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One sheet; its rows are written as they come."""
-
-    title: str
-    head: Sequence[str]
-    rows: Iterable[Sequence[TableCell]]
 
 
 def write_table(

@@ -10,7 +10,8 @@ from cases.letter_book import BookLine
 from cases.outbox import Delivery, Doubt, State
 from cases.stated_targets import StatedTarget
 from cases.statuses import WORDS, Nearness, Status, days_left, status_of
-from cases.table_file import CHANNEL_WORDS, PROGRESS_WORDS, written
+from cases.table_file import written
+from cases.tables import CHANNEL_WORDS, PROGRESS_WORDS
 from cases.targets import verdict
 from cases.what_if import WhatIf
 from cases.working_days import WorkingDays
