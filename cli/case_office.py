@@ -44,10 +44,6 @@ class CaseOffice:
         """
         return read_groups(self.home / "groups.json")
 
-    def make_due(self, now: datetime) -> tuple[str, ...]:
-        """Make and queue the lists that are due; the keys of those made."""
-        return self.schedule.make_due(self.groups(), now)
-
 
 @contextmanager
 def open_case_office(settings: Settings) -> Iterator[CaseOffice]:
