@@ -210,6 +210,7 @@ Lưu ý: lời hỏi do chương trình soạn từ tên thủ tục, đều hơ
             ("nạp lại (giây)", "again_s"),
             ("trong danh sách", "listed"),
             ("danh sách ms", "digest_ms"),
+            ("ms bộ xử lý", "digest_cpu_ms"),
             ("trang tháng ms", "month_ms"),
             ("số liệu quý ms", "figures_ms"),
             ("trả lời ms", "ask_ms"),
