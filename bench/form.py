@@ -10,9 +10,10 @@ import argparse
 import hashlib
 import json
 import sys
+import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -58,8 +59,13 @@ def read_truth() -> dict[str, _Truth]:
     return papers
 
 
-def judge(folders: Iterable[Path]) -> Iterator[Judged]:
-    """The fields of every file under the folders that the truth knows."""
+def judge(
+    folders: Iterable[Path], on_pages: Callable[[int], None] = lambda _: None
+) -> Iterator[Judged]:
+    """The fields of every file under the folders that the truth knows.
+
+    `on_pages` is told how many pages each file that was read has.
+    """
     truth = read_truth()
     for path in sorted(p for folder in folders for p in folder.rglob("*") if p.is_file()):
         expected = truth.get(unicodedata.normalize("NFC", path.stem))
@@ -67,6 +73,7 @@ def judge(folders: Iterable[Path]) -> Iterator[Judged]:
             continue
         try:
             document = read_file(path).document
+            on_pages(document.page_count)
         except IngestError:
             document = None
         for name in FIELDS:
@@ -87,6 +94,44 @@ def shares(judged: Iterable[Judged]) -> dict[str, Counter[str]]:
         counts[each.name]["has"] += each.expected is not None
         counts[each.name]["right_of_has"] += each.expected is not None and each.verdict == "right"
     return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormResult:
+    """What one run over folders came to."""
+
+    judged: tuple[Judged, ...]
+    pages: int
+    seconds: float  # to read all of them
+
+    def measures(self) -> dict[str, float]:
+        """The shape that bench.recorded keeps: of each field the papers that have it, the share."""
+        found: dict[str, float] = {"papers": len({each.paper for each in self.judged})}
+        for name, count in shares(self.judged).items():
+            found[f"{name}_has"] = count["has"]
+            found[f"{name}_right"] = count["right_of_has"]
+        verdicts = Counter(each.verdict for each in self.judged)
+        found["wrong"], found["invented"] = verdicts["wrong"], verdicts["invented"]
+        found["whole"] = self._whole()
+        found["pages"] = self.pages
+        found["seconds_per_page"] = round(self.seconds / max(self.pages, 1), 2)
+        return found
+
+    def _whole(self) -> int:
+        """Papers whose number, kind, issuer and day are all right."""
+        bad = {e.paper for e in self.judged if e.name in _IDENTITY and e.verdict != "right"}
+        return len({each.paper for each in self.judged} - bad)
+
+
+_IDENTITY = ("number", "kind", "issuer", "signed_on")
+
+
+def measure(folders: Iterable[Path]) -> FormResult:
+    """Judge the papers under the folders, and take the time."""
+    pages: list[int] = []
+    started = time.perf_counter()
+    judged = tuple(judge(folders, pages.append))
+    return FormResult(judged=judged, pages=sum(pages), seconds=time.perf_counter() - started)
 
 
 def _found(document: Document | None, name: str) -> str | None:

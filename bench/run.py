@@ -6,7 +6,7 @@ About ten minutes on two cores.
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bench import (
     baselines,
     cases,
+    form,
     legacy,
     obligations,
     procedures,
@@ -58,9 +59,10 @@ def run(
     """Measure and write each result; yields the files as they are written."""
     embedder = load_static_model()
     # Speed first: what the others leave in memory would count.
-    parts = {
+    parts: dict[str, Callable[[], Iterator[_Named]]] = {
         "speed": lambda: _speed(shared, embedder, today),
         "reading": lambda: _reading(shared / "files", docling_python),
+        "form": lambda: _form(shared),
         "legacy": lambda: _legacy(shared / "legacy"),
         "questions": lambda: _questions(shared, embedder, today),
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
@@ -95,6 +97,14 @@ def _reading(files: Path, docling_python: Path | None) -> Iterator[_Named]:
     for remark in found.remarks:
         _say(remark)
     yield "reading", found.measures()
+
+
+def _form(shared: Path) -> Iterator[_Named]:
+    """Papers that hold their text, and scans, apart."""
+    of_text = ("pdf_text", "pdf_text_other", "docx", "doc")
+    folders = [shared / "documents", *(shared / "files" / name for name in of_text)]
+    yield "form-text", form.measure(folders).measures()
+    yield "form-scans", form.measure([shared / "files" / "pdf_scan"]).measures()
 
 
 def _legacy(folder: Path) -> Iterator[_Named]:

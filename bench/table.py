@@ -262,6 +262,40 @@ trên văn bản đó: đó mới là điều chờ đợi ở văn bản lạ."
         ),
     ),
     Section(
+        begins="form",
+        title="Thể thức văn bản",
+        words="""Số, loại, cơ quan, ngày ký, trích yếu, người ký đọc được, so với sự thật ghi tay
+trong `bench/truth/form.json`. form-text: tệp có chữ; form-scans: bản quét, đọc bằng nhận dạng chữ.
+
+- có / đúng: số văn bản có trường ấy, và số đọc đúng. Sai: đọc ra khác. Bịa: văn bản không có
+  mà vẫn nêu.
+- trọn: văn bản có đủ số, loại, cơ quan, ngày đều đúng.
+- giây/trang: thời gian đọc mọi tệp chia cho số trang, kể cả nhận dạng chữ.
+
+Lưu ý: các quy tắc được xây trên chính những tệp này; ở tệp lạ phải chờ kết quả thấp hơn. Số viết
+tay trên bản quét được đối chiếu với tên tệp khi tên tệp có cùng ký hiệu.""",
+        columns=(
+            ("văn bản", "papers"),
+            ("số: có", "number_has"),
+            ("đúng", "number_right"),
+            ("loại: có", "kind_has"),
+            ("đúng", "kind_right"),
+            ("cơ quan: có", "issuer_has"),
+            ("đúng", "issuer_right"),
+            ("ngày: có", "signed_on_has"),
+            ("đúng", "signed_on_right"),
+            ("trích yếu: có", "subject_has"),
+            ("đúng", "subject_right"),
+            ("người ký: có", "signer_has"),
+            ("đúng", "signer_right"),
+            ("sai", "wrong"),
+            ("bịa", "invented"),
+            ("trọn", "whole"),
+            ("trang", "pages"),
+            ("giây/trang", "seconds_per_page"),
+        ),
+    ),
+    Section(
         begins="speed",
         title="Tốc độ",
         words="""- trang/giây: đọc tệp PDF thành văn bản có cấu trúc, từ lúc mở tệp. pypdf: chỉ

@@ -1,4 +1,4 @@
-"""Tables as rows of typed cells: XLSX, XLS and ODS by python-calamine, CSV by the csv module."""
+"""Tables as rows of typed cells: XLSX, XLS, ODS and CSV."""
 
 import csv
 import io
@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import python_calamine
-
 from corpus.text import nfc
 from ingest.errors import BrokenFileError, TooLargeError, UnsupportedFileError
 from ingest.limits import MAX_FILE_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKING_RATIO
 from ingest.sheet_errors import Errors, sheet_errors
+from ingest.workbooks import BookSheet, damage_told, open_workbook
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
 
@@ -71,22 +70,13 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 def _read_book(path: Path, content: bytes) -> Iterator[Sheet]:
     _check_unpacked(path, content)
     errors = _errors(path, content)
-    try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            for place, meta in enumerate(book.sheets_metadata):
-                if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                sheet = book.get_sheet_by_name(meta.name)
-                yield Sheet(
-                    name=nfc(meta.name).strip(),
-                    hidden=meta.visible is not python_calamine.SheetVisibleEnum.Visible,
-                    first_column=_first_column(sheet),
-                    rows=_book_rows(path, sheet, errors.get(place, {})),
-                )
-    except python_calamine.PasswordError as error:
-        raise BrokenFileError(path, "bảng tính đặt mật khẩu") from error
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise BrokenFileError(path, type(error).__name__) from error
+    for sheet in open_workbook(path, content):
+        yield Sheet(
+            name=nfc(sheet.name).strip(),
+            hidden=sheet.is_hidden,
+            first_column=_first_column(sheet),
+            rows=_book_rows(path, sheet, errors.get(sheet.place, {})),
+        )
 
 
 def _check_unpacked(path: Path, content: bytes) -> None:
@@ -107,9 +97,10 @@ def _check_unpacked(path: Path, content: bytes) -> None:
         )
 
 
-def _first_column(sheet: python_calamine.CalamineSheet) -> int:
+def _first_column(sheet: BookSheet) -> int:
     """Rows begin at the sheet's first, but cells at the first column that holds something."""
-    return (sheet.start[1] if sheet.start else 0) + 1
+    start = sheet.opened.start
+    return (start[1] if start else 0) + 1
 
 
 def _errors(path: Path, content: bytes) -> dict[int, Errors]:
@@ -123,19 +114,20 @@ def _errors(path: Path, content: bytes) -> dict[int, Errors]:
         raise BrokenFileError(path, type(error).__name__) from error
 
 
-def _book_rows(path: Path, sheet: python_calamine.CalamineSheet, errors: Errors) -> Iterator[Row]:
+def _book_rows(path: Path, sheet: BookSheet, errors: Errors) -> Iterator[Row]:
     first_column = _first_column(sheet)
-    for number, values in enumerate(sheet.iter_rows(), start=1):
-        if number > _MAX_ROWS:
-            raise TooLargeError(path, f"hơn {_MAX_ROWS} dòng", f"{_MAX_ROWS} dòng")
-        cells = tuple(map(_cell, values))
-        if errors:
-            cells = tuple(
-                errors.get((number, column)) if cell is None else cell
-                for column, cell in enumerate(cells, start=first_column)
-            )
-        if any(cell is not None for cell in cells):
-            yield Row(number=number, cells=cells)
+    with damage_told(path):
+        for number, values in enumerate(sheet.opened.iter_rows(), start=1):
+            if number > _MAX_ROWS:
+                raise TooLargeError(path, f"hơn {_MAX_ROWS} dòng", f"{_MAX_ROWS} dòng")
+            cells = tuple(map(_cell, values))
+            if errors:
+                cells = tuple(
+                    errors.get((number, column)) if cell is None else cell
+                    for column, cell in enumerate(cells, start=first_column)
+                )
+            if any(cell is not None for cell in cells):
+                yield Row(number=number, cells=cells)
 
 
 def _cell(value: Cell) -> Cell:

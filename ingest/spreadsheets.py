@@ -1,4 +1,4 @@
-"""XLS, XLSX, ODS and CSV: each sheet under its title, each row a table row, by python-calamine."""
+"""XLS, XLSX, ODS and CSV: each sheet under its title, each row a table row."""
 
 import csv
 import io
@@ -8,15 +8,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 
-import python_calamine
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
 from corpus.documents import Note
 from corpus.text import nfc
 from ingest.encodings.surface import keep_surface
-from ingest.errors import BrokenFileError, EncryptedFileError, TooLargeError
+from ingest.errors import BrokenFileError, TooLargeError
 from ingest.limits import MAX_CHARACTERS
 from ingest.lines import Kind, Line, Pages, single_spaced
+from ingest.workbooks import BookSheet, damage_told, open_workbook
 
 _MAX_SHEETS = 200
 _MAX_ROWS = 100_000  # of the whole book
@@ -25,13 +23,6 @@ _MAX_CELLS = 2_000_000
 _UNNAMED = re.compile(r"(?:sheet|trang[ _]tính|bảng)[ _]?\d*", re.IGNORECASE)
 # The cell's format, which says "percent", is not given by the reader.
 _SHARE = re.compile(r"(?:^|\| )0\.\d+(?= \||$)")
-_PARSER_ERRORS = (
-    python_calamine.CalamineError,
-    ValueError,
-    OSError,
-    OverflowError,
-)
-
 _Cell = object
 
 
@@ -41,14 +32,9 @@ def read_workbook(path: Path, content: bytes) -> Pages:
     Raises:
         BrokenFileError, EncryptedFileError, TooLargeError.
     """
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            sheets = list(_sheets(path, book))
-    except python_calamine.PasswordError as error:
-        raise EncryptedFileError(path) from error
-    except _PARSER_ERRORS as error:
-        raise BrokenFileError(path, type(error).__name__) from error
-    hidden = [title for title, visible, _ in sheets if not visible]
+    with damage_told(path):
+        sheets = list(_sheets(path, open_workbook(path, content)))
+    hidden = [title for title, is_hidden, _ in sheets if is_hidden]
     lines: list[Line] = []
     for number, (title, _, rows) in enumerate(sheets, start=1):
         lines += _sheet_lines(title, rows, page=number, table=number)
@@ -89,20 +75,19 @@ def _pages(path: Path, lines: list[Line], count: int, notes: list[Note]) -> Page
     )
 
 
-def _sheets(path: Path, book: CalamineWorkbook) -> Iterator[tuple[str, bool, list[list[str]]]]:
-    """The title, whether it shows, and the rows of each sheet of cells."""
-    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    if len(sheets) > _MAX_SHEETS:
-        raise TooLargeError(path, f"{len(sheets)} trang tính", f"{_MAX_SHEETS} trang tính")
+def _sheets(path: Path, book: Iterator[BookSheet]) -> Iterator[tuple[str, bool, list[list[str]]]]:
+    """The title, whether it is hidden, and the rows of each sheet of cells."""
     left = _MAX_ROWS
-    for sheet in sheets:
-        opened = book.get_sheet_by_name(sheet.name)
+    for number, sheet in enumerate(book, start=1):
+        if number > _MAX_SHEETS:
+            raise TooLargeError(path, f"hơn {_MAX_SHEETS} trang tính", f"{_MAX_SHEETS} trang tính")
+        opened = sheet.opened
         if opened.total_height > left or opened.total_height * opened.total_width > _MAX_CELLS:
             found = f"{opened.total_height} dòng × {opened.total_width} cột"
             raise TooLargeError(path, found, f"{_MAX_ROWS} dòng và {_MAX_CELLS} ô")
         rows = _bounded(path, opened.to_python(skip_empty_area=True))
         left -= len(rows)
-        yield single_spaced(nfc(sheet.name)), sheet.visible is SheetVisibleEnum.Visible, rows
+        yield single_spaced(nfc(sheet.name)), sheet.is_hidden, rows
 
 
 def _bounded(path: Path, rows: Iterable[Sequence[_Cell]]) -> list[list[str]]:

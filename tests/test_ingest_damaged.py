@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -125,3 +126,19 @@ def test_damaged_file_is_read_whole_or_refused_in_words(
         read = read_file(path)
         read.document.text.encode()
         assert "".join(passage.text for passage in read.passages) == read.document.text
+
+
+def test_old_workbook_whose_directory_is_cut_is_broken(tmp_path: Path) -> None:
+    """The reader's own code gives up on it in a way that no `except Exception` sees."""
+    head = bytearray(512)
+    head[:8] = bytes.fromhex("d0cf11e0a1b11ae1")
+    struct.pack_into("<5H", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<9I", head, 40, 0, 1, 1, 0, 4096, _CHAIN_END, 0, _CHAIN_END, 0)
+    struct.pack_into("<109I", head, 76, 0, *[_UNUSED] * 108)
+    chains = struct.pack("<128I", 0xFFFFFFFD, _CHAIN_END, *[_UNUSED] * 126)
+    directory = "Workbook".encode("utf-16-le").ljust(120, b"\0")  # an entry has 128 bytes
+    with pytest.raises(BrokenFileError, match="bảng tính hỏng"):
+        read_file(put(tmp_path, "so.xls", bytes(head) + chains + directory))
+
+
+_CHAIN_END, _UNUSED = 0xFFFFFFFE, 0xFFFFFFFF
