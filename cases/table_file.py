@@ -11,10 +11,12 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from cases.cases import Case
 from cases.tables import CHANNEL_WORDS, PROGRESS_WORDS, Table, TableCell
 
+_A4 = 9  # as the format numbers it
 _MEASURED = 500  # rows that a column's width is made for
 REGISTER_HEAD = (
     "STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Lĩnh vực", "Chủ hồ sơ", "Địa chỉ",
@@ -77,6 +79,12 @@ def write_book(path: Path, tables: Iterable[Table]) -> None:
 def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 -- openpyxl has no types
     sheet = book.create_sheet(table.title[:31])
     sheet.freeze_panes = "A2"
+    # Printed as offices print tables: across the page, all columns on it, the head on each.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
     rows = iter(table.rows)
     first = list(islice(rows, _MEASURED))
     for column, name in enumerate(table.head, start=1):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.ask import parse_day
-from cli.case_options import Day, read_moment
+from cli.case_options import Day, read_moment, writing
 from cli.settings import SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def calendar_feed(
     day = parse_day(today)
     source = duty_source(read_settings())
     found = due_duties(source, day, day + timedelta(days=ahead), [nfc(unit)])
-    out.write_bytes(duty_feed(found, unit, feed_moment(now())))
+    with writing(out):
+        out.write_bytes(duty_feed(found, unit, feed_moment(now())))
     typer.echo(f"Đã ghi {len(found)} nhiệm vụ vào {out}.")
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from cases.errors import OutputError
 from cli.main import app
 from corpus.errors import DungHanError
 
@@ -280,6 +281,27 @@ def test_a_bad_file_of_the_office_is_named(home: Path, name: str, content: str, 
     done = invoke(home, "list")
     assert isinstance(done.exception, DungHanError)
     assert said in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("digest", *TODAY, "--out"),
+        ("health", *TODAY, "--out"),
+        ("figures", *TODAY, "--out"),
+        ("month", *TODAY, "--out"),
+        ("sample", "--rows", "5", *TODAY, "--out"),
+        ("calendar-feed", "--unit", "A", *TODAY, "--out"),
+        ("letter", "A-001", "--reason", "x", "--new-date", "2026-12-01", "--by", "M", "--out"),
+    ],
+)
+def test_a_file_that_can_not_be_written_is_said_in_words(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    done = invoke(home, *command, str(home / "khong-co" / "bang.xlsx"))
+    assert isinstance(done.exception, OutputError)
+    assert "Không ghi được «" in str(done.exception)
+    assert invoke(home, "letters", "--year", "2026").stdout == ""
 
 
 def test_a_workbook_holds_no_applicant(home: Path, tmp_path: Path) -> None:
