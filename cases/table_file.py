@@ -1,6 +1,7 @@
 """Tables of cases written as XLSX (openpyxl) or CSV."""
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain, islice
@@ -16,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from cases.cases import Case
 from cases.tables import CHANNEL_WORDS, PROGRESS_WORDS, Table, TableCell
 
+_HEAD_POINTS = 45  # three lines
 _A4 = 9  # as the format numbers it
 _MEASURED = 500  # rows that a column's width is made for
 REGISTER_HEAD = (
@@ -73,7 +75,9 @@ def write_book(path: Path, tables: Iterable[Table]) -> None:
     book = openpyxl.Workbook(write_only=True)
     for table in tables:
         _add_sheet(book, table)
-    book.save(path)
+    written = io.BytesIO()  # openpyxl leaves its sheets open when a file can not be made
+    book.save(written)
+    path.write_bytes(written.getvalue())
 
 
 def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 -- openpyxl has no types
@@ -98,6 +102,7 @@ def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 -- openpyxl has
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.fill = PatternFill("solid", fgColor="E7EEF5")
+    sheet.row_dimensions[1].height = _HEAD_POINTS
     sheet.append(cells)
     for row in chain(first, rows):
         sheet.append([_harmless(cell) for cell in row])
