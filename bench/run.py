@@ -68,7 +68,7 @@ def run(
         "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
         "obligations": lambda: _obligations(shared / "documents"),
-        "cases": lambda: iter([("cases", cases.measure(_REGISTER_ROWS).measures())]),
+        "cases": _cases,
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(
@@ -156,6 +156,10 @@ def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:
 def _procedures(folder: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
     found = procedures.measure(folder / "procedures.jsonl.gz", embedder, today)
     yield "procedures", procedures.measures(found)
+
+
+def _cases() -> Iterator[_Named]:
+    yield "cases", cases.measure(_REGISTER_ROWS).measures()
 
 
 def retrieval_measures(found: retrieval.Retrieval) -> dict[str, float]:

@@ -206,8 +206,8 @@ Lưu ý: lời hỏi do chương trình soạn từ tên thủ tục, đều hơ
         title="Hồ sơ thủ tục hành chính",
         words="""Một sổ mẫu dạng XLSX, nạp bằng một tiến trình riêng.
 
-- nạp: từ lúc mở tệp đến khi mọi dòng nằm trong kho. MiB: bộ nhớ nhiều nhất của tiến trình nạp.
-  Nạp lại: cùng tệp ấy, không đổi gì.
+- nạp: từ lúc mở tệp đến khi mọi dòng nằm trong kho; giây bộ xử lý không tính lúc máy bận việc
+  khác. MiB: bộ nhớ nhiều nhất của tiến trình nạp. Nạp lại: cùng tệp ấy, không đổi gì.
 - trong danh sách: số hồ sơ sắp đến hạn, quá hạn, trễ hạn của một ngày. ms: trung vị của năm lần:
   lập danh sách của ngày (với lời nhắn), trang tháng, số liệu một quý theo đơn vị, trả lời một câu
   hỏi.""",
@@ -215,10 +215,12 @@ Lưu ý: lời hỏi do chương trình soạn từ tên thủ tục, đều hơ
             ("dòng", "rows"),
             ("nạp (giây)", "import_s"),
             ("dòng/giây", "import_rows_per_second"),
+            ("giây bộ xử lý", "import_cpu_s"),
             ("MiB", "import_mib"),
             ("nạp lại (giây)", "again_s"),
             ("trong danh sách", "listed"),
             ("danh sách ms", "digest_ms"),
+            ("ms bộ xử lý", "digest_cpu_ms"),
             ("trang tháng ms", "month_ms"),
             ("số liệu quý ms", "figures_ms"),
             ("trả lời ms", "ask_ms"),

@@ -29,7 +29,6 @@ from bot.wire import (
     retry_after,
 )
 from cases.outbox import LEASE, Outbox, Outgoing
-from corpus.errors import DungHanError
 
 logger = logging.getLogger(__name__)
 
@@ -124,8 +123,8 @@ class Deliverer:
     async def _safely(self) -> bool:
         try:
             return await self.send_next()
-        except DungHanError as error:  # the store is busy or away: what runs beside goes on
-            logger.warning("outbox: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 -- the outermost line: what runs beside goes on
+            logger.error("outbox: %s", type(error).__name__)  # noqa: TRY400 -- no words of a list
             return False
 
     async def _send(self, message: Outgoing) -> None:

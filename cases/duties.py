@@ -20,19 +20,26 @@ class Duty:
     title: str  # of the paper
 
 
-# The open duties due from the first day to the last, both counted.
-DutySource = Callable[[date, date], Iterable[Duty]]
+# The open duties due from the first day to the last, both counted, of a unit by any of its names
+# ("" for all units).
+DutySource = Callable[[date, date, str], Iterable[Duty]]
 
 
-def no_duties(_first: date, _last: date) -> tuple[Duty, ...]:
+def no_duties(_first: date, _last: date, _unit: str) -> tuple[Duty, ...]:
     """The source of an office that keeps no register of duties."""
     return ()
 
 
-def of_units(duties: Iterable[Duty], units: frozenset[str]) -> tuple[Duty, ...]:
-    """Those of the units, by unit and day; without units: all."""
-    found = (duty for duty in duties if not units or duty.unit in units)
-    return tuple(sorted(found, key=lambda duty: (duty.unit, duty.due_on, duty.id)))
+def due_duties(
+    source: DutySource, first: date, last: date, units: Iterable[str] = ()
+) -> tuple[Duty, ...]:
+    """The duties of some units, or of all when none is named, each once, by unit and day."""
+    found = {
+        (duty.id, duty.due_on): duty
+        for unit in tuple(units) or ("",)
+        for duty in source(first, last, unit)
+    }
+    return tuple(sorted(found.values(), key=lambda duty: (duty.unit, duty.due_on, duty.id)))
 
 
 def duty_lines(duties: Iterable[Duty], today: date) -> Iterator[str]:

@@ -6,7 +6,8 @@ DungHanError
     ├── CalendarError       the office's own list of days has a line that can not be read
     ├── MappingError        the office's own list of column names can not be read
     ├── UnknownCaseError    no case has this code
-    └── LetterError         a letter can not be made: no reason, or a second new appointment
+    ├── LetterError         a letter can not be made: no reason, or a second new appointment
+    └── OutputError         a file can not be written where it was asked for
 """
 
 from pathlib import Path
@@ -52,6 +53,16 @@ class UnknownCaseError(CasesError):
             "hãy kiểm tra lại mã, hoặc nạp bản kết xuất mới."
         )
         self.code = code
+
+
+class OutputError(CasesError):
+    """A file can not be written where it was asked for."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Không ghi được «{path}»: {reason}. Hãy chọn thư mục có sẵn và được phép ghi."
+        )
+        self.path = path
 
 
 class LetterError(CasesError):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from cases.cases import Case
 from cases.figures import Figures, Period, Rate, decimal, figures_by, rates_of
 from cases.report_tables import II06_HEAD, RATES_HEAD, ii06_rows, rate_rows
-from cases.table_file import Table, TableCell
+from cases.tables import Table, TableCell
 from cases.targets import verdict
 
 _UNKNOWN = "chưa rõ đơn vị"

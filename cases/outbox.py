@@ -19,7 +19,7 @@ from cases.schema import digests, outbox, told
 from corpus.database import Database
 
 LEASE = timedelta(seconds=60)  # longer than any send may take
-_MOST_ATTEMPTS = 12
+_MOST_ATTEMPTS = 12  # of a message that may go out each time unnoticed
 _WAITS = (5, 15, 60, 300, 900)  # seconds after a failed attempt; the last one repeats
 
 
@@ -237,10 +237,11 @@ class Outbox:
             fault: why, without any of its text.
             wait: how long the channel asks to wait; None: longer after each attempt.
             final: it will never be taken (the bot was removed from the group).
-            is_doubtful: it may have gone out all the same (no answer came).
+            is_doubtful: it may have gone out all the same (no answer came). Only such a message is
+                given up after many attempts: a channel that is away for a day loses nothing.
         """
         now = self._now()
-        dead = final or (wait is None and message.attempt >= _MOST_ATTEMPTS)
+        dead = final or (is_doubtful and message.attempt >= _MOST_ATTEMPTS)
         usual = timedelta(seconds=_WAITS[min(message.attempt, len(_WAITS)) - 1])
         held = (
             (outbox.c.number == message.number)

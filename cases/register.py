@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from cases.cases import FINISHED, NEVER_TAKEN, Case, Person
+from cases.cases import FINISHED, NEVER_TAKEN, Case, Person, Progress
 from cases.errors import UnknownCaseError
 from cases.figures import Period
 from cases.rows import case_of
@@ -108,10 +108,12 @@ class Register:
 
         Args:
             scope: of which units, fields and officer.
-            due_by: only those whose appointed day is not after this one; None: all of them.
+            due_by: only those that are being worked on (neither paused nor withdrawn) and whose
+                appointed day is not after this one; None: all of them.
         """
         condition: sa.ColumnElement[bool] = cases.c.progress.not_in(_FINISHED)
         if due_by is not None:
+            condition = cases.c.progress == Progress.PENDING.value
             condition &= _appointed < _midnight(due_by + timedelta(days=1))
         return self._cases(condition & _in_scope(scope))
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from cases.cases import Case
 from cases.digest import Digest
 from cases.figures import Figures, Rate, rates_of
-from cases.table_file import CHANNEL_WORDS, Table, TableCell
+from cases.tables import CHANNEL_WORDS, Table, TableCell
 from cases.targets import verdict
 
 # Biểu II.06a/VPCP/KSTT, TT 01/2020/TT-VPCP: columns (1) to (13), then what it has no column for.

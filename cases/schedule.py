@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from cases.digest import Digest, Totals, is_stale, make_digest
 from cases.digest_text import digest_lines, link_lines, split_messages, stale_lines
-from cases.duties import DutySource, duty_lines, no_duties, of_units
+from cases.duties import DutySource, due_duties, duty_lines, no_duties
 from cases.escalation import escalate, escalation_item, escalation_lines
 from cases.figures import Period
 from cases.groups import ONCE, Group, Kind
@@ -133,12 +133,10 @@ class Schedule:
 
     def _duties(self, group: Group, day: date) -> tuple[list[str], tuple[str, ...]]:
         """Reminders of duties whose day has come near, each once."""
-        due = self.duties(day, day + timedelta(days=group.days))
+        last = day + timedelta(days=group.days)
+        due = due_duties(self.duties, day, last, group.scope.units)
         told = self.outbox.was_told(group.name)
-        items = {
-            f"{duty.id}|{duty.due_on.isoformat()}": duty
-            for duty in of_units(due, group.scope.units)
-        }
+        items = {f"{duty.id}|{duty.due_on.isoformat()}": duty for duty in due}
         new = {item: duty for item, duty in items.items() if item not in told}
         if not new:
             return [], ()
@@ -149,8 +147,8 @@ class Schedule:
         """The section of a digest on duties that are due in the next days."""
         if not group.duty_days:
             return []
-        due = self.duties(day, day + timedelta(days=group.duty_days))
-        listed = of_units(due, group.scope.units)
+        last = day + timedelta(days=group.duty_days)
+        listed = due_duties(self.duties, day, last, group.scope.units)
         title = f"NHIỆM VỤ THEO VĂN BẢN, ĐẾN HẠN TRONG {group.duty_days} NGÀY TỚI ({len(listed)})"
         return ["", title, *duty_lines(listed, day)] if listed else []
 

@@ -1,8 +1,8 @@
 """Tables of cases written as XLSX (openpyxl) or CSV."""
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -12,23 +12,14 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
-from cases.cases import Case, Channel, Progress
+from cases.cases import Case
+from cases.tables import CHANNEL_WORDS, PROGRESS_WORDS, Table, TableCell
 
+_HEAD_POINTS = 45  # three lines
+_A4 = 9  # as the format numbers it
 _MEASURED = 500  # rows that a column's width is made for
-TableCell = str | int | float | datetime | None
-PROGRESS_WORDS = {
-    Progress.REGISTERED: "Mới đăng ký",
-    Progress.PENDING: "Đang xử lý",
-    Progress.WAITING: "Chờ bổ sung",
-    Progress.DUTY: "Chờ thực hiện nghĩa vụ tài chính",
-    Progress.STOPPED: "Dừng xử lý",
-    Progress.WITHDRAWN: "Công dân yêu cầu rút",
-    Progress.REJECTED: "Không được tiếp nhận",
-    Progress.DONE: "Đã xử lý xong",
-    Progress.RETURNED: "Đã trả kết quả",
-}
-CHANNEL_WORDS = {Channel.ONLINE: "Trực tuyến", Channel.DIRECT: "Trực tiếp", Channel.POST: "BCCI"}
 REGISTER_HEAD = (
     "STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Lĩnh vực", "Chủ hồ sơ", "Địa chỉ",
     "Số điện thoại", "Đơn vị giải quyết", "Đơn vị tiếp nhận", "Cán bộ đang xử lý",
@@ -63,15 +54,6 @@ def written(moment: datetime | None) -> str | None:
     return moment.strftime("%d/%m/%Y %H:%M").removesuffix(" 00:00")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One sheet; its rows are written as they come."""
-
-    title: str
-    head: Sequence[str]
-    rows: Iterable[Sequence[TableCell]]
-
-
 def write_table(
     path: Path, title: str, head: Sequence[str], rows: Iterable[Sequence[TableCell]]
 ) -> None:
@@ -93,12 +75,20 @@ def write_book(path: Path, tables: Iterable[Table]) -> None:
     book = openpyxl.Workbook(write_only=True)
     for table in tables:
         _add_sheet(book, table)
-    book.save(path)
+    written = io.BytesIO()  # openpyxl leaves its sheets open when a file can not be made
+    book.save(written)
+    path.write_bytes(written.getvalue())
 
 
 def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 -- openpyxl has no types
     sheet = book.create_sheet(table.title[:31])
     sheet.freeze_panes = "A2"
+    # Printed as offices print tables: across the page, all columns on it, the head on each.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
     rows = iter(table.rows)
     first = list(islice(rows, _MEASURED))
     for column, name in enumerate(table.head, start=1):
@@ -112,6 +102,7 @@ def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 -- openpyxl has
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.fill = PatternFill("solid", fgColor="E7EEF5")
+    sheet.row_dimensions[1].height = _HEAD_POINTS
     sheet.append(cells)
     for row in chain(first, rows):
         sheet.append([_harmless(cell) for cell in row])

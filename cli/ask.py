@@ -3,15 +3,18 @@
 import json
 import time
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from answer.answers import Answer
 from answer.render import answer_json
-from cli.settings import SettingError, read_settings
+from cli.settings import SettingError, Settings, read_settings
 from cli.wiring import open_library
+
+if TYPE_CHECKING:
+    from cases.answers import CaseAnswer
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _NOT_FOUND = "Không tìm thấy nội dung này trong các văn bản đã nạp."
@@ -28,17 +31,14 @@ def ask(
 
     Ví dụ:  dunghan ask "Hạn báo cáo kết quả khắc phục là ngày nào?"
     """
-    # Only here: other commands have nothing to do with cases.
-    from cli.case_office import ask_cases  # noqa: PLC0415
-
     day, settings = parse_day(today), read_settings()
     started = time.perf_counter()
-    case_answer = ask_cases(settings, question, day)
+    case_answer = _case_answer(settings, question, day)
     if case_answer is not None:
         elapsed = 1000 * (time.perf_counter() - started)
         shown = case_answer.text
         if as_json:
-            from cases.render import case_json  # noqa: PLC0415 -- as above
+            from cases.render import case_json  # noqa: PLC0415 -- as below
 
             shown = json.dumps(case_json(case_answer, question, elapsed), ensure_ascii=False)
         typer.echo(shown)
@@ -51,6 +51,18 @@ def ask(
         typer.echo(json.dumps(answer_json(answer, elapsed), ensure_ascii=False))
     else:
         typer.echo(_answer_text(answer))
+
+
+def _case_answer(settings: Settings, question: str, day: date) -> "CaseAnswer | None":
+    """The register's answer; None leaves the question to the papers."""
+    # Only here: a question about papers waits for nothing of the cases.
+    from cases.questions import may_concern_cases  # noqa: PLC0415
+
+    if not may_concern_cases(question):
+        return None
+    from cli.case_office import ask_cases  # noqa: PLC0415
+
+    return ask_cases(settings, question, day)
 
 
 def search(

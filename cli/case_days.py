@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.ask import parse_day
-from cli.case_options import Day, read_moment
+from cli.case_options import Day, read_moment, writing
 from cli.settings import SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -92,16 +92,17 @@ def calendar_feed(
 
     Ví dụ:  dunghan cases calendar-feed --unit "Phòng Nội vụ" --out nhiem-vu.ics
     """
-    from cases.duties import of_units  # noqa: PLC0415
+    from cases.duties import due_duties  # noqa: PLC0415
     from cases.duty_feed import duty_feed, feed_moment  # noqa: PLC0415
     from cli.case_duties import duty_source  # noqa: PLC0415
     from cli.case_office import now  # noqa: PLC0415
     from corpus.text import nfc  # noqa: PLC0415
 
     day = parse_day(today)
-    due = duty_source(read_settings())(day, day + timedelta(days=ahead))
-    found = of_units(due, frozenset({nfc(unit)}))
-    out.write_bytes(duty_feed(found, unit, feed_moment(now())))
+    source = duty_source(read_settings())
+    found = due_duties(source, day, day + timedelta(days=ahead), [nfc(unit)])
+    with writing(out):
+        out.write_bytes(duty_feed(found, unit, feed_moment(now())))
     typer.echo(f"Đã ghi {len(found)} nhiệm vụ vào {out}.")
 
 

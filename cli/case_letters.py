@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.ask import parse_day
-from cli.case_options import Day, Units, read_scope
+from cli.case_options import Day, Units, read_scope, writing
 from cli.settings import SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def letter(  # noqa: PLR0913 -- each is an option
             form={"2018": Form.OF_2018, "2025": Form.OF_2025}[form.value] if form else None,
             made_by=by,
         )
-        run = write_letters(chosen, office.register.applicant, office.book, order, office.days, out)
+        with writing(out):
+            run = write_letters(
+                chosen, office.register.applicant, office.book, order, office.days, out
+            )
     for refused in run.refused:
         typer.echo(f"Không lập được: {refused}", err=True)
     for note in run.notes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.ask import parse_day
-from cli.case_options import Day, Fields, Out, Units, read_scope
+from cli.case_options import Day, Fields, Out, Units, read_scope, writing
 from cli.settings import SettingError, read_settings
 from corpus.schema import VIETNAM
 from corpus.text import fold
@@ -113,7 +113,8 @@ def health(
         found.sort(key=lambda each: (each.unit, each.fault, each.code))
         rows = ([each.unit, each.fault.value, each.code, each.field, each.ward] for each in found)
         head = ("Đơn vị", "Thiếu, sai", "Mã hồ sơ", "Lĩnh vực", "Nơi tiếp nhận")
-        write_table(out, "Sổ cần bổ sung", head, rows)
+        with writing(out):
+            write_table(out, "Sổ cần bổ sung", head, rows)
         typer.echo(f"Đã ghi {len(found)} dòng vào {out}.", err=True)
 
 

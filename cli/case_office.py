@@ -11,7 +11,6 @@ from cases.groups import Group, read_groups
 from cases.letter_book import LetterBook
 from cases.office_file import OfficeFile, read_office_file
 from cases.outbox import Outbox
-from cases.questions import may_concern_cases
 from cases.register import Register
 from cases.schedule import Schedule
 from cases.targets import read_targets
@@ -44,10 +43,6 @@ class CaseOffice:
             GroupsError: an entry of the file can not be used.
         """
         return read_groups(self.home / "groups.json")
-
-    def make_due(self, now: datetime) -> tuple[str, ...]:
-        """Make and queue the lists that are due; the keys of those made."""
-        return self.schedule.make_due(self.groups(), now)
 
 
 @contextmanager
@@ -87,8 +82,6 @@ def _case_office(settings: Settings, database: Database) -> CaseOffice:
 
 def ask_cases(settings: Settings, question: str, today: date) -> CaseAnswer | None:
     """The register's answer to a question; None when it is one for the papers."""
-    if not may_concern_cases(question):
-        return None
     with open_case_office(settings) as office:
         return office.desk.ask(question, EVERYONE, today)
 

@@ -1,5 +1,7 @@
 """Options that several commands on cases take, and their reading."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +22,21 @@ Fields = Annotated[list[str] | None, typer.Option("--field", help="Lĩnh vực; 
 Out = Annotated[Path | None, typer.Option("--out", help="Tệp .xlsx để ghi.", dir_okay=False)]
 From = Annotated[str | None, typer.Option("--from", help="Từ ngày, dạng 2026-01-31.")]
 To = Annotated[str | None, typer.Option("--to", help="Đến hết ngày.")]
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in words what keeps a file from being written.
+
+    Raises:
+        OutputError: the folder is missing, or may not be written to.
+    """
+    from cases.errors import OutputError  # noqa: PLC0415 -- not for --help
+
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(path, error.strerror or type(error).__name__) from error
 
 
 def read_moment(written: str, option: str) -> datetime:

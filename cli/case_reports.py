@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.ask import parse_day
-from cli.case_options import Day, Fields, From, Out, To, Units, read_month, read_period, read_scope
+from cli.case_options import (
+    Day,
+    Fields,
+    From,
+    Out,
+    To,
+    Units,
+    read_month,
+    read_period,
+    read_scope,
+    writing,
+)
 from cli.settings import SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -58,11 +69,30 @@ def figures(  # noqa: PLR0913 -- each is an option
             typer.echo(line)
         if out is not None:
             total = sum(found.values(), Figures())
-            write_book(out, report_tables(found, total, targets))
+            with writing(out):
+                write_book(out, report_tables(found, total, targets))
             typer.echo(f"Đã ghi {out}.", err=True)
         if charts is not None:
-            for path in write_charts(charts, found, office, scope, period, day):
-                typer.echo(f"Đã ghi {path}.", err=True)
+            with writing(charts):
+                for path in write_charts(charts, found, office, scope, period, day):
+                    typer.echo(f"Đã ghi {path}.", err=True)
+
+
+def targets(today: Day = None) -> None:
+    """Chỉ tiêu của từng tỷ lệ đang dùng, và những chỉ tiêu mà các văn bản nêu để đối chiếu.
+
+    Ví dụ:  dunghan cases targets
+    """
+    from cases.stated_targets import stated_by_rate  # noqa: PLC0415
+    from cases.targets import read_targets  # noqa: PLC0415
+    from cli.case_duties import stated_targets  # noqa: PLC0415
+    from cli.messages_cases import target_lines  # noqa: PLC0415
+
+    settings = read_settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    own = read_targets(settings.home / "targets.json")
+    for line in target_lines(own, stated_by_rate(stated_targets(settings, parse_day(today)))):
+        typer.echo(line)
 
 
 def month(
@@ -85,7 +115,8 @@ def month(
     for line in month_lines(page):
         typer.echo(line)
     if out is not None:
-        write_book(out, month_tables(page))
+        with writing(out):
+            write_book(out, month_tables(page))
         typer.echo(f"Đã ghi {out}.", err=True)
 
 
@@ -116,7 +147,8 @@ def digest(
         if chosen.kind not in (Kind.DAILY, Kind.WEEKLY, Kind.PERSONAL):
             raise SettingError("--group", chosen.name, "một nhóm nhận danh sách hồ sơ")
         rows = digest_rows(office.schedule.digest(chosen, day))
-        write_table(out, f"Ngày {day:%d-%m-%Y}", DIGEST_HEAD, rows)
+        with writing(out):
+            write_table(out, f"Ngày {day:%d-%m-%Y}", DIGEST_HEAD, rows)
         typer.echo(f"Đã ghi {len(rows)} dòng vào {out}.", err=True)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from cli import case_days, case_letters, case_lists, case_reports
 from cli.ask import parse_day
-from cli.case_options import Day, read_moment
+from cli.case_options import Day, read_moment, writing
 from cli.settings import read_settings
 
 app = typer.Typer(help="Hồ sơ thủ tục hành chính: sổ, hạn, danh sách.", no_args_is_help=True)
@@ -66,12 +66,9 @@ def sample(
 
     days = working_days(read_settings().home / "working_days.csv")
     made = sample_cases(rows, seed, parse_day(today), days)
-    write_table(
-        out,
-        "Sổ theo dõi",
-        REGISTER_HEAD,
-        (register_row(number, case) for number, case in enumerate(made, start=1)),
-    )
+    numbered = (register_row(number, case) for number, case in enumerate(made, start=1))
+    with writing(out):
+        write_table(out, "Sổ theo dõi", REGISTER_HEAD, numbered)
     typer.echo(f"Đã ghi {rows} dòng vào {out}.")
 
 
@@ -81,6 +78,7 @@ app.command("health")(case_lists.health)
 app.command("ask")(case_lists.ask)
 app.command("figures")(case_reports.figures)
 app.command("month")(case_reports.month)
+app.command("targets")(case_reports.targets)
 app.command("digest")(case_reports.digest)
 app.command("deliveries")(case_reports.deliveries)
 app.command("letter")(case_letters.letter)

@@ -1,6 +1,6 @@
 """What the commands on cases print, as lines."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from cases.cases import Case, Person
@@ -8,8 +8,10 @@ from cases.figures import Figures, decimal, rates_of
 from cases.health import Finding
 from cases.letter_book import BookLine
 from cases.outbox import Delivery, Doubt, State
+from cases.stated_targets import StatedTarget
 from cases.statuses import WORDS, Nearness, Status, days_left, status_of
-from cases.table_file import CHANNEL_WORDS, PROGRESS_WORDS, written
+from cases.table_file import written
+from cases.tables import CHANNEL_WORDS, PROGRESS_WORDS
 from cases.targets import verdict
 from cases.what_if import WhatIf
 from cases.working_days import WorkingDays
@@ -148,6 +150,18 @@ def figure_lines(groups: Mapping[str, Figures], targets: Mapping[str, float]) ->
             said = verdict(rate, targets)
             against = f"; chỉ tiêu {decimal(targets[rate.name])}%: {said}" if said else ""
             yield f"  {rate}{against}"
+
+
+def target_lines(
+    own: Mapping[str, float], stated: Mapping[str, Sequence[StatedTarget]]
+) -> Iterator[str]:
+    """Each rate with the target that is used, and what the papers state of it."""
+    for rate in rates_of(Figures()):
+        used = f"{decimal(own[rate.name])}%" if rate.name in own else "chưa đặt trong targets.json"
+        yield f"{rate.name}: {used}"
+        for each in stated.get(rate.name, ()):
+            who = f"{each.unit}: " if each.unit else ""
+            yield f"  {who}«{each.measure}» {each.text} [{each.source}]"
 
 
 def what_if_lines(found: WhatIf, days: WorkingDays) -> Iterator[str]:

@@ -90,7 +90,7 @@ async def _serve(
     web = asyncio.create_task(server.serve(sockets=[listener]))
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
-    tasks = [web, asyncio.create_task(make_lists(cases.make_due, stop))]
+    tasks = [web, asyncio.create_task(make_lists(cases.groups, cases.schedule, stop))]
     if settings.telegram_token:
         token = settings.telegram_token
         tasks.append(asyncio.create_task(_bot(settings, token, library, cases, stop)))

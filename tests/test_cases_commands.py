@@ -9,9 +9,11 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from cases.errors import OutputError
 from cli.main import app
 from corpus.errors import DungHanError
 
+ROOT = Path(__file__).parents[1]
 HEAD = (
     "Mã hồ sơ,Tên thủ tục,Lĩnh vực,Đơn vị xử lý,Người xử lý,Chủ hồ sơ,Số điện thoại,Ngày nhận,"
     "Ngày hẹn trả,Ngày có kết quả,Hình thức nộp\n"
@@ -229,10 +231,40 @@ def test_a_calendar_says_which_days_were_moved_and_what_is_a_forecast(home: Path
     assert "chưa có trong danh mục" in invoke(home, "calendar", "2027").stdout
 
 
-def test_a_feed_is_written(home: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def papers(home: Path) -> Path:
+    """The home, with a plan of the samples in its store."""
+    plan = ROOT / "samples" / "papers" / "kh-12-cai-cach-hanh-chinh-2026.docx"
+    environment = {"DUNGHAN_HOME": str(home), "DUNGHAN_DATABASE_URL": ""}
+    assert CliRunner().invoke(app, ["ingest", str(plan)], env=environment).exit_code == 0
+    return home
+
+
+def test_a_feed_holds_the_duties_of_the_papers(papers: Path, tmp_path: Path) -> None:
     out = tmp_path / "viec.ics"
-    invoke(home, "calendar-feed", "--unit", "Phòng Nội vụ", "--out", str(out))
-    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    options = ("--unit", "Văn phòng HĐND và UBND xã", "--days", "400", "--out", str(out))
+    done = invoke(papers, "calendar-feed", *options, "--today", "2026-01-15")
+    text = out.read_text(encoding="utf-8").replace("\n ", "")
+    assert "Đã ghi 0 " not in done.stdout
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert "Kế hoạch 12/KH-UBND" in text
+
+
+def test_duties_of_every_day_do_not_fill_a_list(papers: Path) -> None:
+    (papers / "groups.json").write_text(
+        '[{"name": "viec", "kind": "duties", "channel": "telegram", "recipient": "-1", '
+        '"days": 40}]',
+        encoding="utf-8",
+    )
+    shown = invoke(papers, "digest", "--group", "viec", *TODAY).stdout
+    assert "• 14/12/2026 (còn 19 ngày): " in shown
+    assert "mỗi ngày làm việc" not in shown
+
+
+def test_targets_of_the_papers_are_shown_with_their_place_and_none_is_taken(papers: Path) -> None:
+    shown = invoke(papers, "targets", *TODAY).stdout
+    assert "nộp trực tuyến: chưa đặt trong targets.json\n" in shown
+    assert "«Tỷ lệ hồ sơ nộp trực tuyến» đạt tối thiểu 75% [Kế hoạch 12/KH-UBND, " in shown
 
 
 @pytest.mark.parametrize(
@@ -249,6 +281,27 @@ def test_a_bad_file_of_the_office_is_named(home: Path, name: str, content: str, 
     done = invoke(home, "list")
     assert isinstance(done.exception, DungHanError)
     assert said in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("digest", *TODAY, "--out"),
+        ("health", *TODAY, "--out"),
+        ("figures", *TODAY, "--out"),
+        ("month", *TODAY, "--out"),
+        ("sample", "--rows", "5", *TODAY, "--out"),
+        ("calendar-feed", "--unit", "A", *TODAY, "--out"),
+        ("letter", "A-001", "--reason", "x", "--new-date", "2026-12-01", "--by", "M", "--out"),
+    ],
+)
+def test_a_file_that_can_not_be_written_is_said_in_words(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    done = invoke(home, *command, str(home / "khong-co" / "bang.xlsx"))
+    assert isinstance(done.exception, OutputError)
+    assert "Không ghi được «" in str(done.exception)
+    assert invoke(home, "letters", "--year", "2026").stdout == ""
 
 
 def test_a_workbook_holds_no_applicant(home: Path, tmp_path: Path) -> None:

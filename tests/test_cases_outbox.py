@@ -138,6 +138,29 @@ def test_a_message_that_is_refused_for_good_stops_its_list_from_nothing_else(
     assert _claim_text(outbox) == "c"
 
 
+def test_a_channel_that_is_away_for_days_loses_no_message(outbox: Outbox, moving: Clock) -> None:
+    outbox.put(_list(texts=("a",)))
+    for _ in range(20):
+        claimed = outbox.claim("máy 1", ["telegram"])
+        assert claimed is not None
+        outbox.failed(claimed, "ConnectError")
+        moving.now += timedelta(minutes=15)
+    assert _claim_text(outbox) == "a"
+
+
+def test_a_message_that_may_have_gone_out_each_time_is_given_up(
+    outbox: Outbox, moving: Clock
+) -> None:
+    outbox.put(_list(texts=("a",)))
+    attempts = 0
+    while (claimed := outbox.claim("máy 1", ["telegram"])) is not None:
+        attempts += 1
+        outbox.failed(claimed, "TimedOut", is_doubtful=True)
+        moving.now += timedelta(minutes=15)
+    assert attempts == 12
+    assert outbox.deliveries(TODAY)[0].states == {State.DEAD: 1}
+
+
 def test_other_channels_messages_are_left_alone(outbox: Outbox) -> None:
     outbox.put(_list())
     assert outbox.claim("máy 1", ["zalo"]) is None

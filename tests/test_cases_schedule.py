@@ -1,6 +1,7 @@
 """Lists of every kind, from an export to the messages: weeks, months, leaders, officers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cases.register import Register, Scope
 from cases.schedule import Schedule
 from cases.statuses import Nearness
 from cases.working_days import working_days
+from cli.list_making import look_once
 from corpus.database import Database, open_database
 from corpus.schema import VIETNAM
 
@@ -49,6 +51,11 @@ DUTIES = (
         title="Kế hoạch 12/KH-UBND",
     ),
 )
+
+
+def duties_of(first: date, last: date, unit: str) -> list[Duty]:
+    """The duties of a unit in an interval, as a register of duties gives them."""
+    return [duty for duty in DUTIES if first <= duty.due_on <= last and unit in ("", duty.unit)]
 
 
 class Clock:
@@ -91,7 +98,7 @@ def schedule(register: Register, outbox: Outbox) -> Schedule:
         days=DAYS,
         near=Nearness(),
         targets={"nộp trực tuyến": 95.0},
-        duties=lambda first, last: [duty for duty in DUTIES if first <= duty.due_on <= last],
+        duties=duties_of,
     )
 
 
@@ -259,6 +266,18 @@ def test_a_unit_is_reminded_of_a_duty_once_without_any_register(
     schedule.make_due([group], MORNING + timedelta(days=1))
     assert len(texts(outbox)) == 1
     assert texts(outbox, date(2026, 11, 26)) == []
+
+
+def test_one_group_that_fails_stops_no_other(
+    schedule: Schedule, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(_first: date, _last: date, _unit: str) -> list[Duty]:
+        raise ValueError("không đọc được")
+
+    reminder = Group(name="nhac", kind=Kind.DUTIES, channel="telegram", recipient="-3", days=10)
+    look_once(lambda: (reminder, DAILY), replace(schedule, duties=fails), MORNING)
+    assert [each.batch for each in outbox.texts(TODAY)] == ["daily/2026-11-25/kstthc/so-cu"]
+    assert "list of nhac: ValueError" in caplog.text
 
 
 def test_a_feed_keeps_the_mark_of_a_duty_so_that_calendars_do_not_double_it() -> None:
