@@ -47,6 +47,7 @@ def terms_of(
     passages: int,
     *,
     is_restored: bool = True,
+    asking: frozenset[str] = frozenset(),
 ) -> Terms:
     """The weighed terms of a question.
 
@@ -56,6 +57,8 @@ def terms_of(
         passages: how many passages there are.
         is_restored: whether its accents were put back for it, and so are not sure; words that
             only look like empty ones then count as empty too.
+        asking: tokens without accents that only say what is asked, or where: no passage need
+            hold them.
     """
     written = syllables(question)
     tokens = [_bare(token) for token in written]
@@ -63,7 +66,7 @@ def terms_of(
         bare
         for token, bare in zip(written, tokens, strict=True)
         if (bare in _EMPTY_BARE if is_restored else token in _EMPTY)
-    }
+    } | asking
     unclear = {fold(short) for short in several_meanings()}  # what they mean is not sure
     single = [token for token in tokens if token not in empty and token not in unclear]
     paired = [
