@@ -181,7 +181,7 @@ class Assistant:
         """The passages weighed for a question, best first."""
         skip = self._procedures.revisions  # they are answered by their own route
         hits = self._index.search(question.searched, _DEPTH, skip)
-        return rank(question, terms, hits, self._papers().offices)
+        return rank(question, terms, hits, self._papers().offices, self._index.inside)
 
     def _direct_answer(self, question: Question, today: date) -> Answer | None:
         """The text at a place of a law that the question names; None when it names none here."""

@@ -64,6 +64,9 @@ _ROLES = (
         ),
     ),
 )
+_WHOSE = ("department", "unit")
+# What one office has to do is not the other's: "09 hồ sơ" is left out with the office.
+_COUNT = re.compile(r"(?<![\w/])\d{1,4} (?=hồ sơ|ho so|thủ tục|thu tuc|trường hợp|truong hop)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEAR = re.compile(r"\b(?:nay|sau|truoc|toi)\b")
 _EMPTY = frozenset(
@@ -126,11 +129,14 @@ def _with(before: str, named: str, places: frozenset[str]) -> FollowUp:
     if any(_has_place(plain_named, place) for place in places) or roles:
         rest = plain_named
         made = before
-        for _, pattern in roles:
+        for role, pattern in roles:
             found = pattern.search(rest)
             there = pattern.search(_plain(made))
             if found is None:
                 continue
+            if role in _WHOSE:
+                made = _COUNT.sub("", made)
+                there = pattern.search(_plain(made))
             new = named[found.start() : found.end()].strip()
             new += _year_kept(new, made[there.start() : there.end()] if there else "")
             made = (

@@ -72,6 +72,7 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _ASKS_MONEY = re.compile(
     r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
+    r"|\btong (?:thu|chi|von|muc dau tu)\b(?! (?:bao cao|tieu))"
     r"|\bchi phi\b|\bphi\b(?:.*\s)?bao nhieu$|\bbao nhieu (?:le )?phi\b"
 )
 _ASKS_PERSON = re.compile(
@@ -100,6 +101,7 @@ class Evidence:
     needs_number: bool = False  # a document number or a place in a law
     needs_person: bool = False
     sets_time: bool = False  # a time that is not the day of a cited paper
+    is_count: bool = False  # a figure beside the noun that is counted
     is_strict: bool = False  # without it a passage is no answer at all
 
     def is_in(self, text: str, folded_text: str) -> bool:
@@ -132,7 +134,7 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
             return Evidence(required=wanted, is_strict=True)
     counted = _COUNTED.search(folded_question)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
-        return Evidence(required=_counted_pattern(counted[1]), is_strict=True)
+        return Evidence(required=_counted_pattern(counted[1]), is_count=True, is_strict=True)
     by_kind = {
         Kind.RESPONSIBILITY: _UNIT,
         Kind.FIGURE: _FIGURE,

@@ -14,11 +14,12 @@ from answer.deadlines import days_left
 from answer.offices import place_of
 from answer.periods import Period, find_period, plain_of
 from answer.reading import Question
+from answer.units_named import unit_named
 from corpus.documents import Document
 from corpus.obligation_store import Task, TaskFilter
 from corpus.obligations import DeadlineKind, NamedUnit
 from corpus.store import Store
-from corpus.units import Unit, known_units, unit_key
+from corpus.units import Unit, unit_key
 
 LONGEST_LIST = 100  # duties on one answer; what is left out is counted aloud
 
@@ -86,7 +87,7 @@ def read_task_question(
         unit, rest = own_unit or "", _OWN.sub(" ", rest)
     else:
         key = f" {unit_key(rest)} "
-        named = _named_unit(key, units)
+        named = unit_named(key, units)
         if named is not None:
             unit, words = named
             rest = key.replace(f" {words} ", " ", 1)
@@ -98,29 +99,6 @@ def read_task_question(
     if unit is None and period is None:
         return None
     return TaskQuestion(unit=unit, period=period, only_open=bool(_ONLY_OPEN.search(plain)))
-
-
-def _named_unit(key: str, units: Iterable[str]) -> tuple[str, str] | None:
-    """The unit that a question names, and the words that name it; the longest name wins."""
-    names = [
-        *((unit_key(name), name) for name in units),
-        *(
-            (unit_key(each), unit.name)
-            for unit in known_units()
-            for each in (unit.name, *unit.also)
-            if not unit.members
-        ),
-    ]
-    spoken = [
-        (short, name)
-        for found, name in names
-        for short in (found, found.removeprefix("ubnd "))
-        if len(short) > 2 and f" {short} " in key
-    ]
-    if not spoken:
-        return None
-    words, name = max(spoken, key=lambda pair: (len(pair[0]), pair[1]))
-    return name, words
 
 
 def unit_names(tasks: Iterable[Task]) -> frozenset[str]:
