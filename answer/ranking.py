@@ -50,6 +50,11 @@ class Candidate:
     figures: float  # share of the question's figures and periods that it or its context holds
     score: float
 
+    @property
+    def weighed(self) -> float:
+        """Its score without what the index gave it: comparable between indexes."""
+        return self.score - self.hit.score
+
 
 def rank(
     question: Question,
