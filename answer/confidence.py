@@ -37,9 +37,7 @@ def features(candidate: Candidate, terms: Terms, *, is_strict: bool) -> dict[str
     """
     return {
         "dense": candidate.hit.dense,
-        "single": max(
-            candidate.whole.single, (candidate.whole.single + candidate.own.single) / 2
-        ),
+        "single": max(candidate.whole.single, (candidate.whole.single + candidate.own.single) / 2),
         "paired": candidate.whole.paired,
         "evidence": 1.0 if candidate.has_evidence else 0.0,
         "figures": candidate.figures,

@@ -36,7 +36,8 @@ def two_days_notes(
     if len(quotes) < 2 or len({day for _, (_, day) in said}) < 2:
         return ()
     listed = "; ".join(
-        f"[{number}] «{' '.join(words.split())}» ({day_words(day)})" for number, (words, day) in said
+        f"[{number}] «{' '.join(words.split())}» ({day_words(day)})"
+        for number, (words, day) in said
     )
     return (f"Các đoạn trích nêu mốc khác nhau: {listed}. {_which(quotes, documents)}",)
 

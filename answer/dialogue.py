@@ -151,7 +151,11 @@ def _with(before: str, named: str, places: frozenset[str]) -> FollowUp:
     asks = " ".join(before[m.start() : m.end()] for m in _ASKS.finditer(plain_before))
     where = " ".join(
         [
-            *(before[m.start() : m.end()] for _, pattern in _ROLES if (m := pattern.search(plain_before))),
+            *(
+                before[m.start() : m.end()]
+                for _, pattern in _ROLES
+                if (m := pattern.search(plain_before))
+            ),
             *(_spelt(before, place) for place in sorted(places) if _has_place(plain_before, place)),
         ]
     )
@@ -192,7 +196,11 @@ def _cut(text: str, pattern: re.Pattern[str]) -> str:
 def _is_bare(plain: str) -> bool:
     """Whether a question only asks and names nothing."""
     words = re.findall(r"\w+", plain)
-    return 0 < len(words) <= _LONGEST_ASK and bool(_ASKS.search(plain)) and not _matter(plain, frozenset())
+    return (
+        0 < len(words) <= _LONGEST_ASK
+        and bool(_ASKS.search(plain))
+        and not _matter(plain, frozenset())
+    )
 
 
 def _matter(plain: str, places: frozenset[str]) -> bool:

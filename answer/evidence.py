@@ -83,6 +83,8 @@ _ASKS_PERSON = re.compile(
     r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
+# What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau".
+_COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|may tinh)\b")
 _COUNTED = re.compile(
     r"\b(?:bao nhieu|(?<!bo )may(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay)\b))"
     r" ([a-z]+(?: [a-z]+)?)"
@@ -135,6 +137,9 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     counted = _COUNTED.search(folded_question)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
         return Evidence(required=_counted_pattern(counted[1]), is_count=True, is_strict=True)
+    if kind is Kind.COMPARISON:
+        compared = _COMPARED.search(folded_question)
+        return Evidence(required=_counted_pattern(compared[1]) if compared else None)
     by_kind = {
         Kind.RESPONSIBILITY: _UNIT,
         Kind.FIGURE: _FIGURE,

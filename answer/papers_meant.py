@@ -50,7 +50,9 @@ def with_paper(followed: FollowUp, meant: PaperMeant) -> FollowUp:
     match = _POINTER.search(plain_of(followed.text))
     if match is None:
         return followed
-    kind = "" if match["kind"] == "van ban" else followed.text[match.start("kind") : match.end("kind")]
+    kind = (
+        "" if match["kind"] == "van ban" else followed.text[match.start("kind") : match.end("kind")]
+    )
     named = f"{kind} {meant.number}" if meant.number else meant.title
     text = f"{followed.text[: match.start()]}{named.strip()}{followed.text[match.end() :]}"
     return replace(followed, text=text, is_made_whole=True)

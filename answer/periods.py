@@ -18,11 +18,17 @@ _STEPS = {"nay": 0, "hien nay": 0, "sau": 1, "toi": 1, "tiep theo": 1}  # others
 _DAY = r"(?:ngay )?(?P<day>\d{1,2})\s?(?:/|-| thang )\s?(?P<month>\d{1,2})(?:\s?(?:/|-| nam )\s?(?P<year>\d{4}))?"
 _RELATIVE = re.compile(rf"\b(?P<what>quy|thang|tuan|nam) {_NEAR}\b(?! day)")
 _NAMED_DAYS = re.compile(r"\b(?P<what>hom nay|ngay mai|hom qua)\b")
-_QUARTER = re.compile(r"\bquy (?P<number>iv|iii|ii|i|[1-4])\b(?:\s?(?:/|-|nam)\s?(?P<year>\d{4})| (?P<bare>\d{4}))?")
-_MONTH = re.compile(r"(?<!\d )(?<!\d)\bthang (?P<number>\d{1,2})\b(?:\s?(?:/|-|nam)\s?(?P<year>\d{4}))?")
+_QUARTER = re.compile(
+    r"\bquy (?P<number>iv|iii|ii|i|[1-4])\b(?:\s?(?:/|-|nam)\s?(?P<year>\d{4})| (?P<bare>\d{4}))?"
+)
+_MONTH = re.compile(
+    r"(?<!\d )(?<!\d)\bthang (?P<number>\d{1,2})\b(?:\s?(?:/|-|nam)\s?(?P<year>\d{4}))?"
+)
 _YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d\d)\b")
 _HALF = re.compile(r"\b(?:6|sau) thang (?P<which>dau|cuoi) nam(?: (?P<year>\d{4}))?\b")
-_BOUND = re.compile(rf"\b(?P<how>truoc|den het|den|cham nhat|tu nay den|den truoc)(?: la)? {_DAY}\b")
+_BOUND = re.compile(
+    rf"\b(?P<how>truoc|den het|den|cham nhat|tu nay den|den truoc)(?: la)? {_DAY}\b"
+)
 _EXACT = re.compile(rf"\b{_DAY}\b")
 _TO_YEAR_END = re.compile(r"\b(?:tu nay|tu gio)? ?den (?:cuoi|het) nam\b(?: nay)?(?! \d)")
 
@@ -164,7 +170,9 @@ def _of_quarter(year: int, quarter: int, match: re.Match[str]) -> Period:
 
 
 def _of_month(year: int, month: int, match: re.Match[str]) -> Period:
-    return _period(date(year, month, 1), _month_end(year, month), f"tháng {month} năm {year}", match)
+    return _period(
+        date(year, month, 1), _month_end(year, month), f"tháng {month} năm {year}", match
+    )
 
 
 def _month_end(year: int, month: int) -> date:

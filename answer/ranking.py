@@ -22,9 +22,9 @@ from index.library_index import Hit
 _EVIDENCE = 0.8
 _ASSIGNED = 0.4
 _HEADED = 0.5
-_LISTED = 0.5
+_LISTED = 0.9
 _OTHER_UNIT = 0.5
-_ASKS_LIST = re.compile(r"\bgom\b|\bnhung [a-z]+(?: [a-z]+)? (?:gi|nao)\b|\bcac buoc\b")
+_ASKS_LIST = re.compile(r"\bgom\b|\bnhung giay to\b|\bcac buoc\b")
 _PAIRED = 1.2
 _SINGLE = 0.8
 _FIGURES = 0.6

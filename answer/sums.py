@@ -60,7 +60,12 @@ def _sums(text: str) -> Iterator[tuple[str, str]]:
 def _rates(text: str) -> Iterator[tuple[str, str]]:
     for match in _RATE.finditer(text):
         part, whole = _value(match["part"]), _value(match["whole"])
-        if not whole or part > whole or "đạt" not in match["between"] and "tỷ lệ" not in match["between"]:
+        if (
+            not whole
+            or part > whole
+            or "đạt" not in match["between"]
+            and "tỷ lệ" not in match["between"]
+        ):
             continue
         rate = _value(match["rate"])
         places = len(match["rate"].partition(",")[2])
@@ -69,7 +74,10 @@ def _rates(text: str) -> Iterator[tuple[str, str]]:
         if abs(real - rate) <= step:  # rounded or cut off
             continue
         real_words = _written(real.quantize(Decimal("0.01")))
-        yield match[0], f"{match['part']}/{match['whole']} là {real_words}%, khác {match['rate']}% mà đoạn này nêu"
+        yield (
+            match[0],
+            f"{match['part']}/{match['whole']} là {real_words}%, khác {match['rate']}% mà đoạn này nêu",
+        )
 
 
 def _value(written: str) -> Decimal:

@@ -200,9 +200,7 @@ def _due(task: Task, today: date) -> str:
 def _who(task: Task) -> str:
     leads, helping = _names(task.obligation.leads), _names(task.obligation.cooperating)
     named = "; ".join(
-        part
-        for part in (leads and f"chủ trì: {leads}", helping and f"phối hợp: {helping}")
-        if part
+        part for part in (leads and f"chủ trì: {leads}", helping and f"phối hợp: {helping}") if part
     )
     return f"{named[0].upper()}{named[1:]}; " if named else ""
 

@@ -23,7 +23,9 @@ class RiskPoint:
     cost: float  # a question, where a needless refusal costs 1
 
 
-def risk_curve(judged: Iterable[Judged], bounds: Sequence[float] = _BOUNDS) -> tuple[RiskPoint, ...]:
+def risk_curve(
+    judged: Iterable[Judged], bounds: Sequence[float] = _BOUNDS
+) -> tuple[RiskPoint, ...]:
     """The curve over questions that were answered or refused by the program as it is.
 
     What the program refuses for a reason other than its confidence stays refused.
@@ -34,12 +36,12 @@ def risk_curve(judged: Iterable[Judged], bounds: Sequence[float] = _BOUNDS) -> t
     ]
     points = []
     for bound in bounds:
-        answered = [(right, each) for sure, right, each in rows if each.answer.answered and sure >= bound]
+        answered = [
+            (right, each) for sure, right, each in rows if each.answer.answered and sure >= bound
+        ]
         wrong = sum(not right for right, _ in answered)
         kept = {id(each) for _, each in answered}
-        needless = sum(
-            each.question.is_answerable and id(each) not in kept for _, _, each in rows
-        )
+        needless = sum(each.question.is_answerable and id(each) not in kept for _, _, each in rows)
         points.append(
             RiskPoint(
                 bound=bound,

@@ -9,6 +9,7 @@ import typer
 import uvicorn
 
 from answer.answers import Answer
+from answer.dialogue import Dialogue
 from bot.telegram_app import build_application, serve_bot
 from cli.ask import parse_day
 from cli.settings import Settings
@@ -86,6 +87,7 @@ async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.E
     application = build_application(
         token=token,
         ask=lambda question: _ask(library, question),
+        ask_after=lambda question, before: _ask(library, question, before),
         allowed_user_ids=settings.telegram_users,
         allowed_chat_ids=settings.telegram_groups,
         base_url=settings.telegram_base_url,
@@ -98,6 +100,7 @@ def web_application(settings: Settings, library: Library) -> Application:
     """The web chat over a library."""
     return create_app(
         ask=lambda question: _ask(library, question),
+        ask_after=lambda question, before: _ask(library, question, before),
         list_documents=library.store.documents,
         read_document=library.store.document,
         read_passages=library.store.passages,
@@ -106,8 +109,8 @@ def web_application(settings: Settings, library: Library) -> Application:
     )
 
 
-def _ask(library: Library, question: str) -> Answer:
-    return library.assistant.answer(question, parse_day(None))
+def _ask(library: Library, question: str, before: str | None = None) -> Answer:
+    return library.ask(question, parse_day(None), Dialogue(question=before))
 
 
 def _health(library: Library) -> dict[str, object]:

@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import cases.schema
-from corpus import database, pending_schema
+from corpus import database, pending_schema, unanswered_schema
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
 from corpus.schema import SCHEMA_VERSION, metadata
