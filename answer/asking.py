@@ -10,7 +10,8 @@ _PHRASES = re.compile(
     r"|han (?:nao|chot|cuoi|la)|(?:don vi|co quan|phong|bo phan|noi|nguoi|so) nao"
     r"|(?:van ban|quyet dinh) nao|lam gi|nhung gi|the nao|nhu nao|cai gi|dau tien)\b"
 )
-_COMPARES = frozenset("so sanh khac nhau giong chenh lech voi".split())
+_COMPARES_SPELT = "so sanh khac nhau giong chenh lech voi"
+_COMPARES = frozenset(_COMPARES_SPELT.split())
 
 
 def asking_words(question: Question) -> frozenset[str]:

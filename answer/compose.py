@@ -16,7 +16,7 @@ from answer.ranking import Candidate
 from answer.reading import Question
 from answer.records import Asked, RecordQuestion, record_of
 from answer.rows import cells_in_words
-from answer.sibling_parts import answering_beside, open_parts
+from answer.sibling_parts import answering_beside, asked_parts, holds_part
 from answer.sums import sum_notes
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
@@ -59,22 +59,26 @@ def compose(
     of the question that the best passage leaves open is answered from the lines beside it.
     """
     chosen = choose(question, candidates)
-    said_in = chosen[: _concluding(question, chosen)]
+    parts = _parts_beside(question, chosen[0], quote_of(chosen[0], terms, question), composing)
+    said_in = chosen[: 1 if parts.told else _concluding(question, chosen)]
     telling = [
         piece
         for candidate in said_in
         for piece in (quote_of(candidate, terms, question), *_items(candidate, composing.inside))
     ]
-    telling[1:1] = _parts_beside(question, said_in[0], telling, composing)
+    telling = [*parts.told, *telling] if parts.are_all else [*telling, *parts.told]
+    others = chosen if parts.told else chosen[len(said_in) :]
+    told = [quote for quote, _ in telling]
     beside = [
-        told
-        for candidate in chosen[len(said_in) :]
-        if (told := quote_of(candidate, terms, question))[0] not in [quote for quote, _ in telling]
+        piece
+        for candidate in others
+        if (piece := quote_of(candidate, terms, question))[0] not in told
     ]
+    count = len(parts.told) if parts.are_all else len(telling)
     room = _MOST_COMPARED if question.kind is Kind.COMPARISON else _QUOTES
     made = [*telling, *beside[: max(0, room - len(telling))]]
     spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
-    concluding = spans[: len(telling)]
+    concluding = spans[:count]
     documents = tuple(dict.fromkeys(candidate.hit.document for candidate in said_in))
     return Answer(
         question=question.text,
@@ -94,19 +98,27 @@ def compose(
     )
 
 
-def _parts_beside(
-    question: Question, best: Candidate, telling: list[_Told], composing: Composing
-) -> list[_Told]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The lines that answer parts of a question; `are_all`: the best passage answers none."""
+
+    told: tuple[_Told, ...] = ()
+    are_all: bool = False
+
+
+def _parts_beside(question: Question, best: Candidate, told: _Told, composing: Composing) -> _Parts:
     """The lines beside the best passage for the parts of the question that it leaves open."""
-    if question.kind is Kind.COMPARISON:
-        return []
-    open_ = open_parts(question, "\n".join(quote.text for quote, _ in telling))
+    asked = asked_parts(question) if question.kind is not Kind.COMPARISON else ()
+    open_ = [kind for kind in asked if not holds_part(kind, told[0].text)]
     if not open_:
-        return []
+        return _Parts()
     passages = composing.passages(best.hit.document.id)
     found = [answering_beside(kind, best.hit.passage.citation, passages) for kind in open_]
-    quotes = [whole_quote(best.hit.document, passage) for passage in found if passage]
-    return [(quote, Span(text=quote.text, quote=0)) for quote in dict.fromkeys(quotes)]
+    quotes = dict.fromkeys(whole_quote(best.hit.document, passage) for passage in found if passage)
+    return _Parts(
+        told=tuple((quote, Span(text=quote.text, quote=0)) for quote in quotes),
+        are_all=len(open_) == len(asked) and all(found),
+    )
 
 
 def _against_notes(

@@ -63,11 +63,17 @@ def _which(quotes: Sequence[Quote], documents: Sequence[Document]) -> str:
     if adjusted:
         return adjusted[0]
     if len({quote.document_id for quote in quotes}) == 1:
-        return "Cùng một văn bản nêu hai mốc và không nói mốc nào thay mốc nào; cần hỏi cơ quan ban hành."
+        return (
+            "Cùng một văn bản nêu hai mốc và không nói mốc nào thay mốc nào; cần hỏi cơ quan "
+            "ban hành."
+        )
     central = [n for n, d in enumerate(documents, start=1) if (d.kind or "").lower() in _CENTRAL]
     if central and len(central) < len(documents):
         numbers = ", ".join(f"[{number}]" for number in central)
-        return f"{numbers} là văn bản của trung ương; các văn bản không nói mốc nào được áp dụng, cần đối chiếu."
+        return (
+            f"{numbers} là văn bản của trung ương; các văn bản không nói mốc nào được áp dụng, "
+            "cần đối chiếu."
+        )
     return "Các văn bản không nói mốc nào thay mốc nào; cần đối chiếu."
 
 

@@ -52,7 +52,8 @@ _ROLES = (
     (
         "unit",
         re.compile(
-            r"\b(?:ubnd |uy ban nhan dan )?(?:phuong|xa(?! hoi)|thi tran|huyen|quan|thi xa|thanh pho|tp|tinh)"
+            r"\b(?:ubnd |uy ban nhan dan )?"
+            r"(?:phuong|xa(?! hoi)|thi tran|huyen|quan|thi xa|thanh pho|tp|tinh)"
             r" (?:\d+\b|[^\W\d]\w*(?: [^\W\d]\w*){0,2})"
         ),
     ),
@@ -69,10 +70,11 @@ _WHOSE = ("department", "unit")
 _COUNT = re.compile(r"(?<![\w/])\d{1,4} (?=hồ sơ|ho so|thủ tục|thu tuc|trường hợp|truong hop)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEAR = re.compile(r"\b(?:nay|sau|truoc|toi)\b")
-_EMPTY = frozenset(
-    "la thi ma o cua va do duoc phai bi vay nhe a nhi em anh chi cho co khong xin hoi the con"
-    " do nay viec chu tri phoi hop lam thuc hien phu trach phai han xong het hoan thanh den khi".split()
+_EMPTY_SPELT = (
+    "la thi ma o cua va do duoc phai bi vay nhe a nhi em anh chi cho co khong xin hoi the con "
+    "nay viec chu tri phoi hop lam thuc hien phu trach han xong het hoan thanh den khi"
 )
+_EMPTY = frozenset(_EMPTY_SPELT.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 def figures(text: str) -> frozenset[str]:
     """Days as "2023-8-11", months "2023-8", quarters "2023-q3", years, and other numbers.
 
-    A day also gives its month and year, a month and a quarter their year, a quarter also itself ("q3"), so that a question
-    about 2023 meets a passage of 11/8/2023. Leading zeros are dropped.
+    A day also gives its month and year, a month and a quarter their year, a quarter also itself
+    ("q3"), so that a question about 2023 meets a passage of 11/8/2023. Leading zeros are dropped.
     """
     plain = fold(normalize(text))
     found: set[str] = set()

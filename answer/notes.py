@@ -34,7 +34,7 @@ def notes_for(
     if _ASKS_TIME & set(question.kinds):
         notes += _time_notes(spans, today, working_days_left)
     notes += _unclear_notes(question)
-    notes += _former_notes(documents, today, question.provinces)
+    notes += former_notes(documents, today, question.provinces)
     drafts = [document for document in documents if document.number is None]
     notes += [
         f"Bản trong kho của {document.title} không ghi số văn bản; "
@@ -82,7 +82,7 @@ def _working(
     return f" ({working_days_left(today, last_day)} ngày làm việc)"
 
 
-def _former_notes(
+def former_notes(
     documents: Iterable[Document], today: date, provinces: frozenset[str]
 ) -> list[str]:
     """One note for each issuer that is no more, in the order of their names."""

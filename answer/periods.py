@@ -15,7 +15,10 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER_NAMES = ("I", "II", "III", "IV")
 _NEAR = r"(?P<near>nay|hien nay|sau|toi|tiep theo|truoc|vua qua|roi)"
 _STEPS = {"nay": 0, "hien nay": 0, "sau": 1, "toi": 1, "tiep theo": 1}  # others: one back
-_DAY = r"(?:ngay )?(?P<day>\d{1,2})\s?(?:/|-| thang )\s?(?P<month>\d{1,2})(?:\s?(?:/|-| nam )\s?(?P<year>\d{4}))?"
+_DAY = (
+    r"(?:ngay )?(?P<day>\d{1,2})\s?(?:/|-| thang )\s?(?P<month>\d{1,2})"
+    r"(?:\s?(?:/|-| nam )\s?(?P<year>\d{4}))?"
+)
 _RELATIVE = re.compile(rf"\b(?P<what>quy|thang|tuan|nam) {_NEAR}\b(?! day)")
 _NAMED_DAYS = re.compile(r"\b(?P<what>hom nay|ngay mai|hom qua)\b")
 _QUARTER = re.compile(

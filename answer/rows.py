@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from corpus.documents import Passage
-from corpus.text import fold, normalize
 from corpus.table_rows import HeadedCell, headed_cells
+from corpus.text import fold, normalize
 
 _MEASURE = re.compile(r"\(([^()]{1,20})\)\s*$")
 _FIGURE = re.compile(r"^\d[\d.,]*$")

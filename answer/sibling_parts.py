@@ -36,14 +36,14 @@ def assigns(text: str) -> bool:
     return _ASSIGNS.search(" ".join(fold(normalize(text)).split())) is not None
 
 
-def open_parts(question: Question, said: str) -> tuple[Kind, ...]:
-    """The parts of a question of who and when that `said` does not answer, in the order asked."""
+def asked_parts(question: Question) -> tuple[Kind, ...]:
+    """Which of who and when a question asks, in the order asked; empty for neither."""
     asked = [
         (match.start(), kind)
         for kind, pattern in _ASKS.items()
         if kind in question.kinds and (match := pattern.search(question.asked))
     ]
-    return tuple(kind for _, kind in sorted(asked) if not _holds(kind, said))
+    return tuple(kind for _, kind in sorted(asked))
 
 
 def answering_beside(kind: Kind, best: Citation, passages: Iterable[Passage]) -> Passage | None:
@@ -52,7 +52,7 @@ def answering_beside(kind: Kind, best: Citation, passages: Iterable[Passage]) ->
     places = [p.citation.id for p in around]
     own = places.index(best.id) if best.id in places else -1
     ordered = [*around[own + 1 :], *reversed(around[: max(own, 0)])]
-    return next((p for p in ordered if len(p.text) <= _LONGEST and _holds(kind, p.text)), None)
+    return next((p for p in ordered if len(p.text) <= _LONGEST and holds_part(kind, p.text)), None)
 
 
 def _is_beside(one: Citation, best: Citation) -> bool:
@@ -62,5 +62,6 @@ def _is_beside(one: Citation, best: Citation) -> bool:
     return one.document_id == best.document_id and (is_sibling or is_inside)
 
 
-def _holds(kind: Kind, text: str) -> bool:
+def holds_part(kind: Kind, text: str) -> bool:
+    """Whether a text gives somebody the duty, or sets a time with a word of due time."""
     return time_set(text) == 1.0 if kind is Kind.DEADLINE else assigns(text)

@@ -1,14 +1,18 @@
-"""Greetings, thanks and what is not for the papers: one polite sentence, or a refusal that says why."""
+"""Greetings, thanks, and what is not for the papers: one polite sentence."""
 
 import re
 
 from answer.answers import Answer, Kind
 from corpus.text import fold, normalize
 
-_ADDRESSED = r"(?: (?:ban|em|anh|chi|ad|admin|bot|tro ly|nha|nhe|nhieu|rat nhieu|lam|a|nhieu lam|moi nguoi|ca nha|nha ban|dung han))*"
+_ADDRESSED = (
+    r"(?: (?:ban|em|anh|chi|ad|admin|bot|tro ly|nha|nhe|nhieu|rat|lam|a|moi nguoi|ca nha"
+    r"|dung han))*"
+)
 _SAID = (
     (
-        rf"(?:(?:xin|da|vang|em) )*(?:chao|hello|hi|alo|hey)(?: (?:buoi (?:sang|trua|chieu|toi)))?{_ADDRESSED}",
+        r"(?:(?:xin|da|vang|em) )*(?:chao|hello|hi|alo|hey)"
+        rf"(?: (?:buoi (?:sang|trua|chieu|toi)))?{_ADDRESSED}",
         "Xin chào anh/chị. Anh/chị cần tra cứu nội dung nào trong các văn bản của cơ quan?",
     ),
     (
@@ -22,7 +26,8 @@ _SAID = (
         "Chào anh/chị, hẹn gặp lại.",
     ),
     (
-        rf"(?:ok|oke|okay|da|vang|duoc roi|hieu roi|da ro|ro roi|tot|tot lam|hay qua|gioi qua|tuyet voi){_ADDRESSED}",
+        r"(?:ok|oke|okay|da|vang|duoc roi|hieu roi|da ro|ro roi|tot|tot lam|hay qua|gioi qua"
+        rf"|tuyet voi){_ADDRESSED}",
         "Cảm ơn anh/chị; khi cần tra cứu thêm, anh/chị cứ hỏi.",
     ),
     (

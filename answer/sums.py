@@ -63,8 +63,7 @@ def _rates(text: str) -> Iterator[tuple[str, str]]:
         if (
             not whole
             or part > whole
-            or "đạt" not in match["between"]
-            and "tỷ lệ" not in match["between"]
+            or ("đạt" not in match["between"] and "tỷ lệ" not in match["between"])
         ):
             continue
         rate = _value(match["rate"])
@@ -76,7 +75,8 @@ def _rates(text: str) -> Iterator[tuple[str, str]]:
         real_words = _written(real.quantize(Decimal("0.01")))
         yield (
             match[0],
-            f"{match['part']}/{match['whole']} là {real_words}%, khác {match['rate']}% mà đoạn này nêu",
+            f"{match['part']}/{match['whole']} là {real_words}%, "
+            f"khác {match['rate']}% mà đoạn này nêu",
         )
 
 

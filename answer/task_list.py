@@ -11,6 +11,7 @@ from datetime import date
 
 from answer.answers import Answer, Kind, Quote, Span
 from answer.deadlines import days_left
+from answer.notes import former_notes
 from answer.offices import place_of
 from answer.periods import Period, find_period, plain_of
 from answer.reading import Question
@@ -24,10 +25,13 @@ from corpus.units import Unit, unit_key
 LONGEST_LIST = 100  # duties on one answer; what is left out is counted aloud
 
 _ASKS_DUTIES = re.compile(
-    r"\b(?:lam|thuc hien|hoan thanh|xong) (?:nhung |cac )?(?:gi|viec gi|viec nao|nhiem vu (?:gi|nao))\b"
-    r"|\b(?:nhung|cac|bao nhieu|may|danh sach|liet ke)(?: cac| nhung)? (?:cong )?(?:viec|nhiem vu|dau viec)\b"
+    r"\b(?:lam|thuc hien|hoan thanh|xong) (?:nhung |cac )?"
+    r"(?:gi|viec gi|viec nao|nhiem vu (?:gi|nao))\b"
+    r"|\b(?:nhung|cac|bao nhieu|may|danh sach|liet ke)(?: cac| nhung)? "
+    r"(?:cong )?(?:viec|nhiem vu|dau viec)\b"
     r"|\b(?:co|duoc giao|lam|nhung) (?:nhung |cac )?(?:viec|nhiem vu) (?:gi|nao)\b"
-    r"|\b(?:viec|nhiem vu|deadline|han)(?: \w+)? (?:nao|gi)\b.*\b(?:den han|het han|phai xong|hoan thanh)\b"
+    r"|\b(?:viec|nhiem vu|deadline|han)(?: \w+)? (?:nao|gi)\b.*"
+    r"\b(?:den han|het han|phai xong|hoan thanh)\b"
     r"|\b(?:viec|nhiem vu) (?:sap|nao sap) (?:den|toi|het) han\b|\bnhiem vu (?:gi|nao)\b"
     r"|\bnhung gi\b"
 )
@@ -37,13 +41,14 @@ _OWN = re.compile(
     r"(?:toi|minh|em|ta|chung toi|chung ta|tui|cua toi|cua minh|cua em)\b"
 )
 # Words that ask for duties and name none.
-_LIST_WORDS = frozenset(
-    "phai lam nhung gi viec nhiem vu dau cong duoc giao can thuc hien nao co trong truoc den het toi"
-    " han xong hoan thanh cua cac danh sach liet ke cho biet chu tri phoi hop bao nhieu may va la sap"
-    " con chua thi o tai minh em anh chi ai nay do cham nhat tu cuoi dau nam thang quy ngay giup xin"
-    " hoi hay ke ra hien he thong tong tat ca toan bo theo van ban thoi gian trach nhiem gom noi ve"
-    " ban deadline task list nhe a voi dum gium lai ngay tuan sau truoc nua".split()
+_LIST_WORDS_SPELT = (
+    "phai lam nhung gi viec nhiem vu dau cong duoc giao can thuc hien nao co trong truoc den "
+    "het toi han xong hoan thanh cua cac danh sach liet ke cho biet chu tri phoi hop bao "
+    "nhieu may va la sap con chua thi o tai minh em anh chi ai nay do cham nhat tu cuoi nam "
+    "thang quy ngay giup xin hoi hay ra he thong tong tat ca toan bo theo van ban thoi gian "
+    "trach gom noi ve deadline task list nhe a voi dum gium lai tuan sau nua"
 )
+_LIST_WORDS = frozenset(_LIST_WORDS_SPELT.split())
 _GROUP_PLACE = re.compile(r"\b(?:huyen|thanh pho|tp|thi xa|quan|tinh|xa|phuong|thi tran)\b")
 _NO_OWN_UNIT = (
     "Chưa biết anh/chị thuộc đơn vị nào. Hãy ghi tên đơn vị trong câu hỏi, như «Phòng Nội vụ phải "
@@ -142,7 +147,11 @@ def task_answer(
     return _answer(
         question,
         quotes,
-        (head, *(f"[{n}] {_due(task, today)}" for n, task in enumerate(shown, start=1))),
+        (
+            head,
+            *(f"[{n}] {_due(task, today)}" for n, task in enumerate(shown, start=1)),
+            *former_notes(papers.values(), today, question.provinces),
+        ),
     )
 
 
@@ -194,7 +203,8 @@ def _due(task: Task, today: date) -> str:
         if deadline.is_year_inferred:
             said += " (năm suy từ năm của văn bản)"
     done = f"; đã đánh dấu xong ngày {task.completion.done_on:%d/%m/%Y}" if task.completion else ""
-    return f"{who}{said}{done}."
+    through = f"; giao chung cho: {task.through}" if task.through else ""
+    return f"{who}{said}{through}{done}."
 
 
 def _who(task: Task) -> str:

@@ -33,7 +33,7 @@ class RecentAnswers:
         return token
 
     def keep_question(self, chat_id: int, user_id: int, question: str) -> None:
-        """Keep the last question of a person in a chat, whole; what is asked next may lean on it."""
+        """Keep a person's last question in a chat, whole; what is asked next may lean on it."""
         self._last[chat_id, user_id] = question
         self._last.move_to_end((chat_id, user_id))
         if len(self._last) > self._capacity:

@@ -70,6 +70,7 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
     assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
     assert pending_schema.pending.metadata is metadata
+    assert unanswered_schema.unanswered.metadata is metadata
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
