@@ -186,7 +186,7 @@ def test_gold_quote_that_no_quote_holds_is_not_found() -> None:
     assert _place((quote("Nộp dự"), quote("toán")), "a.txt", "dự toán") == 0
 
 
-def test_scores_count_each_question_once_and_no_follow_up() -> None:
+def test_scores_count_each_question_once_and_follow_ups_too() -> None:
     found = score(
         [
             judged(answered=True, found=(2,)),
@@ -198,9 +198,9 @@ def test_scores_count_each_question_once_and_no_follow_up() -> None:
         ]
     )
     assert found == QuestionScores(
-        answerable=3,
-        first_two=1,
-        quoted=2,
+        answerable=4,
+        first_two=2,
+        quoted=3,
         refused_wrongly=1,
         unanswerable=2,
         refused_rightly=1,
