@@ -38,7 +38,7 @@ _ASKS = re.compile(
 # What a question names in one role, so that one may take the place of another.
 _STOP = (
     r"(?:phai|chu|duoc|co|lam|giai|thuc|khac|hoan|tham|phoi|can|bao|trong|truoc|den|o|cua|va|thi|la"
-    r"|gui|nop|theo|ve|nhan|nao|gi|quy|thang|nam|huyen|xa(?! hoi)|phuong|tinh|thanh)"
+    r"|gui|nop|theo|ve|nhan|nao|gi|quy|thang|nam|huyen|xa(?! hoi)|phuong|tinh|thanh(?= pho))"
 )
 _ROLES = (
     (
@@ -54,7 +54,7 @@ _ROLES = (
         re.compile(
             r"\b(?:ubnd |uy ban nhan dan )?"
             r"(?:phuong|xa(?! hoi)|thi tran|huyen|quan|thi xa|thanh pho|tp|tinh)"
-            r" (?:\d+\b|[^\W\d]\w*(?: [^\W\d]\w*){0,2})"
+            rf" (?:\d+\b|(?!{_STOP}\b)[^\W\d]\w*(?: (?!{_STOP}\b)[^\W\d]\w*){{0,2}})"
         ),
     ),
     (

@@ -17,7 +17,7 @@ _WHOLE_AND_PARTS = re.compile(
 )
 _PART = re.compile(rf"(?<![\d/.,])(?P<value>{_NUMBER})(?![\d/%])")
 _RATE = re.compile(
-    rf"(?P<part>{_NUMBER})\s?/\s?(?P<whole>{_NUMBER})(?!\s?/)(?P<between>[^%;()]{{0,90}}?)"
+    rf"(?<![\d/.,])(?P<part>{_NUMBER})\s?/\s?(?P<whole>{_NUMBER})(?!\s?/|\d)(?P<between>[^%;()]{{0,90}}?)"
     r"(?P<rate>\d{1,3}(?:,\d+)?)\s?%"
 )
 _NOT_PARTS = re.compile(r"\d\s?%|ngày|tháng \d|năm \d|số \d|/\d", re.IGNORECASE)
