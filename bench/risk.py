@@ -6,7 +6,6 @@ times a refusal of a question that has an answer; a right refusal costs nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bench.questions import Judged
 
@@ -52,12 +51,3 @@ def risk_curve(
             )
         )
     return tuple(points)
-
-
-def area(points: Sequence[RiskPoint]) -> float:
-    """The mean risk over the coverage that the curve spans; lower is better."""
-    steps = sorted(points, key=lambda point: point.coverage)
-    pairs = list(pairwise(steps))
-    width = steps[-1].coverage - steps[0].coverage if steps else 0.0
-    summed = sum((b.coverage - a.coverage) * (a.risk + b.risk) / 2 for a, b in pairs)
-    return summed / width if width else (steps[0].risk if steps else 0.0)
