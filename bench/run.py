@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench import baselines, obligations, procedures, questions, reading, retrieval, speed
+from bench import baselines, obligations, procedures, questions, reading, retrieval, risk, speed
 from bench.collections import read_articles, read_asked
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
@@ -22,6 +22,7 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
+OWN = Path(__file__).parent / "questions" / "own.json"
 TRUTH = Path(__file__).parent / "truth"
 PARTS = ("speed", "reading", "questions", "retrieval", "procedures", "obligations")
 _SETS = ("dev_exam", "dev_staff")
@@ -77,14 +78,33 @@ def _reading(files: Path, docling_python: Path | None) -> Iterator[_Named]:
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
     for name, documents, file in (
         ("dev", shared / "documents", shared / "questions" / "dev.json"),
+        ("own", shared / "documents", OWN),
         ("samples", SAMPLES / "papers", SAMPLES / "questions.json"),
     ):
         asked = questions.read_questions(file)
         with questions.store_of(documents) as store:
             with questions.assistant_of(store, embedder) as assistant:
-                scores = questions.score(questions.judge(assistant, asked, today))
+                judged = list(questions.judge(assistant, asked, today))
+                bare = questions.without_accents(asked)
+                without = questions.score(questions.judge(assistant, bare, today))
             against = baselines.measure_baselines(baselines.pieces_of(store), asked)
-        yield f"questions-{name}", {**asdict(scores), **asdict(against)}
+        scores = asdict(questions.score(judged))
+        yield f"questions-{name}", {**scores, **asdict(against), **_curve(judged)}
+        yield f"questions-{name}-no-accents", {k: float(v) for k, v in asdict(without).items()}
+
+
+def _curve(judged: Iterable[questions.Judged]) -> dict[str, float]:
+    """The risk-coverage curve by flat names: "risk_at_0.65"."""
+    points = risk.risk_curve(judged)
+    return {
+        f"{measure}_at_{point.bound}": round(value, 4)
+        for point in points
+        for measure, value in (
+            ("coverage", point.coverage),
+            ("risk", point.risk),
+            ("cost", point.cost),
+        )
+    }
 
 
 def _obligations(documents: Path) -> Iterator[_Named]:

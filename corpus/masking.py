@@ -32,7 +32,8 @@ _NO_NAME = (
 )
 # A name in small letters is told by its family name behind a title.
 _TITLED_SMALL = re.compile(
-    rf"\b(?P<title>(?:{_TITLES}))(?P<name> (?:{_FAMILY.lower()})(?: (?!(?:{_NO_NAME})\b)[^\W\d]+){{1,3}})(?!\w)",
+    rf"\b(?P<title>(?:{_TITLES}))(?P<name> (?:{_FAMILY.lower()})"
+    rf"(?: (?!(?:{_NO_NAME})\b)[^\W\d]+){{1,3}})(?!\w)",
     re.IGNORECASE,
 )
 _FULL = re.compile(rf"(?<!\w)(?:{_FAMILY})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{2,4}}(?!\w)")
