@@ -6,7 +6,7 @@ minutes on two cores.
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
