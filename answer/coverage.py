@@ -20,6 +20,7 @@ _EMPTY = frozenset(
         " tháng năm giờ tgian thời gian"
     ).split()
 )
+_FEW = 3  # words of a matter; a question with more is told by them
 _EMPTY_BARE = frozenset(fold(word) for word in _EMPTY)
 
 
@@ -74,6 +75,13 @@ def terms_of(
         for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
         if first not in empty and second not in empty
     ]
+    if not paired and len(single) < _FEW:
+        # "thời tiết": where one word is left, the words beside it tell what it is about.
+        paired = [
+            pair
+            for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
+            if first in single or second in single
+        ]
     counts = {token: frequency(token) for token in single}
     weights = {token: _weight(count, passages) for token, count in counts.items()}
     nowhere = sum(weights[token] for token, count in counts.items() if count == 0)

@@ -83,6 +83,8 @@ _ASKS_PERSON = re.compile(
     r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
+# "Còn mấy ngày" asks for the day that is set; the days left are counted for it.
+_ASKS_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)\b")
 # What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau".
 _COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|may tinh)\b")
 _COUNTED = re.compile(
@@ -127,6 +129,8 @@ class Evidence:
 
 def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     """What an answer to this question must hold."""
+    if _ASKS_LEFT.search(folded_question):
+        return Evidence(required=None, sets_time=True)
     if _ASKS_PERSON.search(folded_question):
         return Evidence(required=None, needs_person=True, is_strict=True)
     if _ASKS_MONEY.search(folded_question):

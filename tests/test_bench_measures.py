@@ -266,8 +266,8 @@ def test_result_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
 def test_table_has_a_line_for_each_result_and_a_dash_for_what_was_not_measured() -> None:
     lines = page([RESULT]).splitlines()
     assert lines[-1] == (
-        "| questions-dev | 40 | – | 31,5 | – | – | – | – | – | – | – | – | – | – | 2026-11-20 | 0.1.0 "
-        "| 2 lõi, Python 3.11.9 |"
+        "| questions-dev | 40 | – | 31,5 | – | – | – | – | – | – | – | – | – | – "
+        "| 2026-11-20 | 0.1.0 | 2 lõi, Python 3.11.9 |"
     )
 
 
