@@ -17,6 +17,9 @@ class Kind(StrEnum):
     VALIDITY = "validity"
     COMPARISON = "comparison"
     GENERAL = "general"
+    TASKS = "tasks"  # a list from the obligation register
+    CASE = "case"  # about one citizen's case: never answered from papers
+    SMALL_TALK = "small_talk"  # greetings, thanks: one sentence, in the notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +59,9 @@ class Answer:
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...]  # Vietnamese sentences: days left, doubts, how it was read
     confidence: float  # 0..1, comparable between questions over one corpus
+    understood: str = ""  # the question whole, with what it took from the one before; "" as typed
+
+    @property
+    def whole_question(self) -> str:
+        """The question as the next one may lean on it."""
+        return self.understood or self.question

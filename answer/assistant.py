@@ -5,27 +5,37 @@ from dataclasses import replace
 from datetime import date
 
 from answer.answers import Answer
-from answer.compose import absent_place, compose, direct_answer, record_answer, refusal
+from answer.asking import asking_words
+from answer.checking import checked
+from answer.compose import Composing, absent_place, compose, direct_answer, record_answer, refusal
 from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
+from answer.dialogue import Dialogue, FollowUp, read_follow_up
 from answer.direct import Reference, documents_named, find_reference, passages_at
+from answer.papers_meant import paper_meant, with_paper
+from answer.periods import written_out
 from answer.procedures import Procedures
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
 from answer.records import absent_number, head_of, is_meant, likeliest, read_record_question
 from answer.shelf import Shelf, read_shelf
+from answer.small_talk import about_a_case, small_talk
 from answer.succession import related_places, unclear_units
+from answer.task_list import may_ask_duties, read_task_question, task_answer, unit_names
 from answer.validity_notes import with_validity
 from answer.validity_route import validity_answer, validity_of
 from answer.validity_words import status_sentence
 from corpus.procedures import ListedProcedure
+from corpus.quoted_words import QuotedWords
 from corpus.store import Store
+from corpus.units import Unit
 from corpus.validity_book import ValidityBook
 from corpus.validity_list import ValidityList, shipped_list
 from index.library_index import LibraryIndex
 
 _DEPTH = 40  # passages weighed
 _LONGEST_LIST = 20  # passages of one article
+_READ_AS = "Câu hỏi được hiểu là:"
 _HEADS = 20  # papers whose own head is read for a question about a record
 
 
@@ -37,16 +47,70 @@ class Assistant:
         index: LibraryIndex,
         store: Store,
         listed: Callable[[], ValidityList] = shipped_list,
+        *,
+        own_units: Callable[[], tuple[Unit, ...]] = tuple,
+        working_days_left: Callable[[date, date], int] | None = None,
     ) -> None:
+        """An assistant.
+
+        Args:
+            index: of the library.
+            store: of the library.
+            listed: what is known of the validity of texts.
+            own_units: the office's own list of units.
+            working_days_left: working days from one day, not counted, to another, counted; None:
+                answers count calendar days only.
+        """
         self._index = index
         self._store = store
         self._shelf: Shelf | None = None
         self._procedures = Procedures(store)
         self._book = ValidityBook(store, listed)
+        self._words = QuotedWords(store)
+        self._own_units = own_units
+        self._working_days_left = working_days_left
 
-    def answer(self, text: str, today: date) -> Answer:
-        """The answer to a question; the same for the same corpus, list of validity and day."""
+    def answer(self, text: str, today: date, dialogue: Dialogue | None = None) -> Answer:
+        """The answer to a question; the same for the same corpus, list of validity and day.
+
+        Every quote of it stands in the store as it is quoted.
+
+        Args:
+            text: as a person typed it.
+            today: the day from which time is counted.
+            dialogue: what was asked before in the same chat; None: nothing.
+        """
+        said = small_talk(text) or about_a_case(text)
+        if said is not None:
+            return said
+        before = dialogue or Dialogue()
+        followed = self._whole(text, before, today)
+        whole = written_out(followed.text, today)
+        answer = checked(self._answered(whole, today, before), self._words)
+        if not answer.answered and answer.notes and not answer.quotes:
+            # The library may have changed between answering and checking: once more.
+            answer = checked(self._answered(whole, today, before), self._words)
+        typed = " ".join(text.split())
+        if whole == typed:
+            return answer
+        read = f"Câu hỏi được hiểu là: «{self.read(whole).read_as}»."
+        notes = (read, *(note for note in answer.notes if not note.startswith(_READ_AS)))
+        return replace(answer, question=typed, understood=whole, notes=notes)
+
+    def _whole(self, text: str, before: Dialogue, today: date) -> FollowUp:
+        """The question with what it takes from the one before."""
+        followed = read_follow_up(text, before, self._papers().offices.places)
+        if not followed.about_paper or before.question is None:
+            return followed
+        earlier = self._answered(before.question, today, Dialogue(own_unit=before.own_unit))
+        meant = paper_meant(before.question, earlier)
+        return with_paper(followed, meant) if meant else followed
+
+    def _answered(self, text: str, today: date, dialogue: Dialogue) -> Answer:
         question = self.read(text)
+        listed = self._task_list(question, today, dialogue.own_unit)
+        if listed is not None:
+            return listed
         validity = validity_answer(question, self._book, self._store, today)
         if validity is not None:
             return validity
@@ -56,6 +120,16 @@ class Assistant:
             return answer
         notes = dict.fromkeys((status_sentence(status), *answer.notes))
         return replace(answer, notes=tuple(notes))
+
+    def _task_list(self, question: Question, today: date, own_unit: str | None) -> Answer | None:
+        """The list of duties that is asked for; None when none is."""
+        if not may_ask_duties(question.asked):
+            return None
+        tasks = self._store.tasks(today)
+        asked = read_task_question(question, today, unit_names(tasks), own_unit)
+        if asked is None:
+            return None
+        return task_answer(question, asked, self._store, today, self._own_units)
 
     def _answer(self, question: Question, today: date) -> Answer:
         looked_up = (
@@ -77,7 +151,13 @@ class Assistant:
             < REFUSE_BELOW
         ):
             return refusal(question, candidates, terms)
-        return compose(question, candidates, terms, today, self._index.inside)
+        composing = Composing(
+            today=today,
+            inside=self._index.inside,
+            passages=self._store.passages,
+            working_days_left=self._working_days_left,
+        )
+        return compose(question, candidates, terms, composing)
 
     def find_procedures(self, text: str) -> tuple[ListedProcedure, ...]:
         """The procedure that a code or a name means, or the candidates; empty for none."""
@@ -101,7 +181,7 @@ class Assistant:
         """The passages weighed for a question, best first."""
         skip = self._procedures.revisions  # they are answered by their own route
         hits = self._index.search(question.searched, _DEPTH, skip)
-        return rank(question, terms, hits, self._papers().offices)
+        return rank(question, terms, hits, self._papers().offices, self._index.inside)
 
     def _direct_answer(self, question: Question, today: date) -> Answer | None:
         """The text at a place of a law that the question names; None when it names none here."""
@@ -140,4 +220,5 @@ class Assistant:
             self._index.counter(),
             self._index.size(),
             is_restored=question.read_as != question.text,
+            asking=asking_words(question),
         )

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from answer.answers import Answer, Kind, Quote, Span
 from answer.confidence import confidence
+from answer.contradictions import adjusting_note, two_days_notes
 from answer.coverage import Terms
 from answer.direct import Reference
 from answer.notes import notes_for
@@ -15,6 +16,8 @@ from answer.ranking import Candidate
 from answer.reading import Question
 from answer.records import Asked, RecordQuestion, record_of
 from answer.rows import cells_in_words
+from answer.sibling_parts import answering_beside, asked_parts, holds_part
+from answer.sums import sum_notes
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from index.library_index import Hit
@@ -24,32 +27,58 @@ _LONGEST_LIST = 12  # items of a list that are quoted
 _QUOTES = 3
 _NEAR_BEST = 0.75  # of the best score: what else is quoted
 _PER_OFFICE = 2
+_MOST_COMPARED = 4
 _TWIN = 0.93  # of the best score: an answer as good as the first
+
+
+_Told = tuple[Quote, Span]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composing:
+    """What an answer is put together with, beside its passages.
+
+    `inside` gives the passages under a hit, `passages` those of a document in reading order.
+    """
+
+    today: date
+    inside: Callable[[Hit], tuple[Passage, ...]]
+    passages: Callable[[str], tuple[Passage, ...]]
+    working_days_left: Callable[[date, date], int] | None = None
 
 
 def compose(
     question: Question,
     candidates: tuple[Candidate, ...],
     terms: Terms,
-    today: date,
-    inside: Callable[[Hit], tuple[Passage, ...]],
+    composing: Composing,
 ) -> Answer:
     """An answer of the best passages: its conclusion, its quotes, its notes.
 
-    A passage that only leads in a list ("… gồm:") is followed by the items of the list;
-    `inside` gives them.
+    A passage that only leads in a list ("… gồm:") is followed by the items of the list. A part
+    of the question that the best passage leaves open is answered from the lines beside it.
     """
     chosen = choose(question, candidates)
-    said_in = chosen[: _concluding(question, chosen)]
+    parts = _parts_beside(question, chosen[0], quote_of(chosen[0], terms, question), composing)
+    said_in = chosen[: 1 if parts.told else _concluding(question, chosen)]
     telling = [
         piece
         for candidate in said_in
-        for piece in (quote_of(candidate, terms, question), *_items(candidate, inside))
+        for piece in (quote_of(candidate, terms, question), *_items(candidate, composing.inside))
     ]
-    beside = [quote_of(candidate, terms, question) for candidate in chosen[len(said_in) :]]
-    made = [*telling, *beside]
+    telling = [*parts.told, *telling] if parts.are_all else [*telling, *parts.told]
+    others = chosen if parts.told else chosen[len(said_in) :]
+    told = [quote for quote, _ in telling]
+    beside = [
+        piece
+        for candidate in others
+        if (piece := quote_of(candidate, terms, question))[0] not in told
+    ]
+    count = len(parts.told) if parts.are_all else len(telling)
+    room = _MOST_COMPARED if question.kind is Kind.COMPARISON else _QUOTES
+    made = [*telling, *beside[: max(0, room - len(telling))]]
     spans = tuple(replace(span, quote=number) for number, (_, span) in enumerate(made, start=1))
-    concluding = spans[: len(telling)]
+    concluding = spans[:count]
     documents = tuple(dict.fromkeys(candidate.hit.document for candidate in said_in))
     return Answer(
         question=question.text,
@@ -57,9 +86,57 @@ def compose(
         answered=True,
         conclusion=concluding,
         quotes=tuple(quote for quote, _ in made),
-        notes=(*notes_for(question, concluding, documents, today), *_table_notes(said_in)),
+        notes=(
+            *notes_for(
+                question, concluding, documents, composing.today, composing.working_days_left
+            ),
+            *_against_notes(question, spans, made, chosen, concluding),
+            *_table_notes(said_in),
+            *sum_notes(tuple(quote for quote, _ in made), concluding),
+        ),
         confidence=confidence(chosen[0], terms, is_strict=question.evidence.is_strict),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The lines that answer parts of a question; `are_all`: the best passage answers none."""
+
+    told: tuple[_Told, ...] = ()
+    are_all: bool = False
+
+
+def _parts_beside(question: Question, best: Candidate, told: _Told, composing: Composing) -> _Parts:
+    """The lines beside the best passage for the parts of the question that it leaves open."""
+    asked = asked_parts(question) if question.kind is not Kind.COMPARISON else ()
+    open_ = [kind for kind in asked if not holds_part(kind, told[0].text)]
+    if not open_:
+        return _Parts()
+    passages = composing.passages(best.hit.document.id)
+    found = [answering_beside(kind, best.hit.passage.citation, passages) for kind in open_]
+    quotes = dict.fromkeys(whole_quote(best.hit.document, passage) for passage in found if passage)
+    return _Parts(
+        told=tuple((quote, Span(text=quote.text, quote=0)) for quote in quotes),
+        are_all=len(open_) == len(asked) and all(found),
+    )
+
+
+def _against_notes(
+    question: Question,
+    spans: tuple[Span, ...],
+    made: list[_Told],
+    chosen: tuple[Candidate, ...],
+    concluding: tuple[Span, ...],
+) -> tuple[str, ...]:
+    """What the quotes say against each other; of a question about time only."""
+    if Kind.DEADLINE not in question.kinds:
+        return ()
+    of_id = {candidate.hit.document.id: candidate.hit.document for candidate in chosen}
+    quotes = [quote for quote, _ in made]
+    papers = [of_id[quote.document_id] for quote in quotes]
+    count = len(concluding)
+    said = [span.text for span in spans[:count]]
+    return two_days_notes(quotes[:count], said, papers[:count]) or adjusting_note(quotes, papers)
 
 
 def _items(

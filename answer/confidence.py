@@ -12,7 +12,7 @@ from answer.ranking import Candidate
 
 REFUSE_BELOW = 0.65
 _LEAST_HELD = 0.3  # of the question's weight, by a passage with its headings
-_BIAS = -7.75
+_BIAS = -9.95
 _WEIGHTS = {
     "dense": 2.65,
     "single": 2.49,
@@ -23,20 +23,27 @@ _WEIGHTS = {
     # lacks; a known word that this passage lacks says more against it.
     "unknown": 1.76,
     # What asks for a count, an amount, a person, a telephone number is less often in the papers.
-    "strict": -1.47,
+    "strict": -1.03,
+    # How the ranking weighed it: headings, who is given a duty, the right department.
+    "weighed": 1.0,
 }
 
 
 def features(candidate: Candidate, terms: Terms, *, is_strict: bool) -> dict[str, float]:
-    """What the confidence is made of, each 0..1 (a cosine may be below 0)."""
+    """What the confidence is made of, each 0..1 but `weighed` (a cosine may be below 0).
+
+    A strict question is held by the sentence that has the evidence; a long passage says once
+    what it speaks of, so half of what it holds as a whole counts too.
+    """
     return {
         "dense": candidate.hit.dense,
-        "single": candidate.whole.single,
+        "single": max(candidate.whole.single, (candidate.whole.single + candidate.own.single) / 2),
         "paired": candidate.whole.paired,
         "evidence": 1.0 if candidate.has_evidence else 0.0,
         "figures": candidate.figures,
         "unknown": terms.unknown,
         "strict": float(is_strict),
+        "weighed": candidate.weighed,
     }
 
 

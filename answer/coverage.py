@@ -20,6 +20,7 @@ _EMPTY = frozenset(
         " tháng năm giờ tgian thời gian"
     ).split()
 )
+_FEW = 3  # words of a matter; a question with more is told by them
 _EMPTY_BARE = frozenset(fold(word) for word in _EMPTY)
 
 
@@ -47,6 +48,7 @@ def terms_of(
     passages: int,
     *,
     is_restored: bool = True,
+    asking: frozenset[str] = frozenset(),
 ) -> Terms:
     """The weighed terms of a question.
 
@@ -56,6 +58,8 @@ def terms_of(
         passages: how many passages there are.
         is_restored: whether its accents were put back for it, and so are not sure; words that
             only look like empty ones then count as empty too.
+        asking: tokens without accents that only say what is asked, or where: no passage need
+            hold them.
     """
     written = syllables(question)
     tokens = [_bare(token) for token in written]
@@ -63,7 +67,7 @@ def terms_of(
         bare
         for token, bare in zip(written, tokens, strict=True)
         if (bare in _EMPTY_BARE if is_restored else token in _EMPTY)
-    }
+    } | asking
     unclear = {fold(short) for short in several_meanings()}  # what they mean is not sure
     single = [token for token in tokens if token not in empty and token not in unclear]
     paired = [
@@ -71,6 +75,13 @@ def terms_of(
         for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
         if first not in empty and second not in empty
     ]
+    if not paired and len(single) < _FEW:
+        # "thời tiết": where one word is left, the words beside it tell what it is about.
+        paired = [
+            pair
+            for pair, first, second in zip(pairs(tokens), tokens, tokens[1:], strict=False)
+            if first in single or second in single
+        ]
     counts = {token: frequency(token) for token in single}
     weights = {token: _weight(count, passages) for token, count in counts.items()}
     nowhere = sum(weights[token] for token, count in counts.items() if count == 0)

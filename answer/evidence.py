@@ -72,6 +72,7 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _ASKS_MONEY = re.compile(
     r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
+    r"|\btong (?:thu|chi|von|muc dau tu)\b(?! (?:bao cao|tieu))"
     r"|\bchi phi\b|\bphi\b(?:.*\s)?bao nhieu$|\bbao nhieu (?:le )?phi\b"
 )
 _ASKS_PERSON = re.compile(
@@ -82,6 +83,10 @@ _ASKS_PERSON = re.compile(
     r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
+# "Còn mấy ngày" asks for the day that is set; the days left are counted for it.
+_ASKS_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)\b")
+# What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau".
+_COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|may tinh)\b")
 _COUNTED = re.compile(
     r"\b(?:bao nhieu|(?<!bo )may(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay)\b))"
     r" ([a-z]+(?: [a-z]+)?)"
@@ -100,6 +105,7 @@ class Evidence:
     needs_number: bool = False  # a document number or a place in a law
     needs_person: bool = False
     sets_time: bool = False  # a time that is not the day of a cited paper
+    is_count: bool = False  # a figure beside the noun that is counted
     is_strict: bool = False  # without it a passage is no answer at all
 
     def is_in(self, text: str, folded_text: str) -> bool:
@@ -123,6 +129,8 @@ class Evidence:
 
 def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     """What an answer to this question must hold."""
+    if _ASKS_LEFT.search(folded_question):
+        return Evidence(required=None, sets_time=True)
     if _ASKS_PERSON.search(folded_question):
         return Evidence(required=None, needs_person=True, is_strict=True)
     if _ASKS_MONEY.search(folded_question):
@@ -132,7 +140,10 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
             return Evidence(required=wanted, is_strict=True)
     counted = _COUNTED.search(folded_question)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
-        return Evidence(required=_counted_pattern(counted[1]), is_strict=True)
+        return Evidence(required=_counted_pattern(counted[1]), is_count=True, is_strict=True)
+    if kind is Kind.COMPARISON:
+        compared = _COMPARED.search(folded_question)
+        return Evidence(required=_counted_pattern(compared[1]) if compared else None)
     by_kind = {
         Kind.RESPONSIBILITY: _UNIT,
         Kind.FIGURE: _FIGURE,

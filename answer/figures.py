@@ -19,8 +19,8 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 def figures(text: str) -> frozenset[str]:
     """Days as "2023-8-11", months "2023-8", quarters "2023-q3", years, and other numbers.
 
-    A day also gives its month and year, a month and a quarter their year, so that a question
-    about 2023 meets a passage of 11/8/2023. Leading zeros are dropped.
+    A day also gives its month and year, a month and a quarter their year, a quarter also itself
+    ("q3"), so that a question about 2023 meets a passage of 11/8/2023. Leading zeros are dropped.
     """
     plain = fold(normalize(text))
     found: set[str] = set()
@@ -29,7 +29,7 @@ def figures(text: str) -> frozenset[str]:
     plain = _DAY.sub(" ", plain)
     for quarter, year in _QUARTER.findall(plain):
         number = _ROMAN.get(quarter, quarter)
-        found |= {f"{year}-q{number}", year} if year else {f"q{number}"}
+        found |= {f"{year}-q{number}", year, f"q{number}"} if year else {f"q{number}"}
     plain = _QUARTER.sub(" ", plain)
     for month, year in _MONTH.findall(plain):
         found |= {f"{year}-{int(month)}", year} if year else {f"m{int(month)}"}
@@ -43,7 +43,11 @@ def asked_figures(text: str) -> frozenset[str]:
     """The figures that a question states, only the most exact of each period."""
     found = figures(text)
     return frozenset(
-        figure for figure in found if not any(other.startswith(f"{figure}-") for other in found)
+        figure
+        for figure in found
+        if not any(
+            other.startswith(f"{figure}-") or other.endswith(f"-{figure}") for other in found
+        )
     )
 
 

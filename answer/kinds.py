@@ -44,7 +44,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.REFERENCE,
-        rf"\b{_PAPER} (?:nao|so may|so bao nhieu|gi)\b|\bso may\b|\bdieu (?:may|nao|bao nhieu)\b"
+        rf"\b{_PAPER} (?:nao|so may|so bao nhieu|gi)\b"
+        r"|\bso may\b(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|vi tinh)\b)"
+        r"|\bdieu (?:may|nao|bao nhieu)\b"
         r"|\bkhoan (?:may|nao)\b|\bcan cu (?:phap ly|nao|vao dau|vao van ban)\b|\bmau so may\b"
         r"|\bso (?:hieu|ky hieu)\b",
     ),

@@ -1,7 +1,7 @@
 """What a reader must know beside the quotes, in Vietnamese sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from answer.answers import Kind, Span
@@ -18,7 +18,11 @@ _ASKS_TIME = frozenset({Kind.DEADLINE, Kind.VALIDITY})
 
 
 def notes_for(
-    question: Question, spans: Iterable[Span], documents: tuple[Document, ...], today: date
+    question: Question,
+    spans: Iterable[Span],
+    documents: tuple[Document, ...],
+    today: date,
+    working_days_left: Callable[[date, date], int] | None = None,
 ) -> tuple[str, ...]:
     """What a reader must know beside the quotes, in Vietnamese sentences.
 
@@ -28,9 +32,9 @@ def notes_for(
     if question.read_as != question.text:
         notes.append(f"Câu hỏi được hiểu là: «{question.read_as}».")
     if _ASKS_TIME & set(question.kinds):
-        notes += _time_notes(spans, today)
+        notes += _time_notes(spans, today, working_days_left)
     notes += _unclear_notes(question)
-    notes += _former_notes(documents, today, question.provinces)
+    notes += former_notes(documents, today, question.provinces)
     drafts = [document for document in documents if document.number is None]
     notes += [
         f"Bản trong kho của {document.title} không ghi số văn bản; "
@@ -58,13 +62,27 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _time_notes(spans: Iterable[Span], today: date) -> list[str]:
-    """Days left or passed for each period that the conclusion sets."""
+def _time_notes(
+    spans: Iterable[Span], today: date, working_days_left: Callable[[date, date], int] | None
+) -> list[str]:
+    """Days left or passed for each period that the conclusion sets; working days where known."""
     found = [day for span in spans for day in set_days(CITED_DAY.sub(_blank, span.text))]
-    return [f"Mốc «{day.text}»: {days_left(day.last_day, today)}." for day in found]
+    return [
+        f"Mốc «{day.text}»: {days_left(day.last_day, today)}"
+        f"{_working(day.last_day, today, working_days_left)}."
+        for day in found
+    ]
 
 
-def _former_notes(
+def _working(
+    last_day: date, today: date, working_days_left: Callable[[date, date], int] | None
+) -> str:
+    if working_days_left is None or last_day <= today:
+        return ""
+    return f" ({working_days_left(today, last_day)} ngày làm việc)"
+
+
+def former_notes(
     documents: Iterable[Document], today: date, provinces: frozenset[str]
 ) -> list[str]:
     """One note for each issuer that is no more, in the order of their names."""

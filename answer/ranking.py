@@ -1,7 +1,7 @@
 """Which of the passages found answer best: fused score, evidence, coverage, the right office."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from answer.answers import Kind
@@ -9,15 +9,22 @@ from answer.coverage import Coverage, Terms, coverage
 from answer.figures import figures, share_held
 from answer.offices import Offices, places_named
 from answer.reading import Question
-from answer.rows import said_with_heads
+from answer.rows import counts_under_head, said_with_heads
 from answer.sentences import sentences
+from answer.sibling_parts import assigns
 from answer.times import time_set
-from corpus.documents import Role
+from corpus.documents import Passage, Role
 from corpus.text import fold, normalize
+from corpus.units import unit_key
 from index.library_index import Hit
 
 # Tuned by hand on development questions; bench/results has what they give.
 _EVIDENCE = 0.8
+_ASSIGNED = 0.4
+_HEADED = 0.5
+_LISTED = 0.9
+_OTHER_UNIT = 0.5
+_ASKS_LIST = re.compile(r"\bgom\b|\bnhung giay to\b|\bcac buoc\b")
 _PAIRED = 1.2
 _SINGLE = 0.8
 _FIGURES = 0.6
@@ -26,6 +33,7 @@ _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDR
 # How papers close and open: "Trên đây là báo cáo …", "… báo cáo kết quả như sau:".
 _FORMULA = re.compile(r"^trên đây là\b|\b(?:cụ thể )?như sau\s*:$")
 _WEIGHED = 4_000  # characters of one passage that are weighed; few khoản are longer
+_LED_IN = 1_500  # characters of a lead-in with its items
 _BUDGET = 7_000  # characters weighed for one question: two dozen bullets, or five articles
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
 
@@ -42,17 +50,27 @@ class Candidate:
     figures: float  # share of the question's figures and periods that it or its context holds
     score: float
 
+    @property
+    def weighed(self) -> float:
+        """Its score without what the index gave it: comparable between indexes."""
+        return self.score - self.hit.score
+
 
 def rank(
-    question: Question, terms: Terms, hits: tuple[Hit, ...], offices: Offices
+    question: Question,
+    terms: Terms,
+    hits: tuple[Hit, ...],
+    offices: Offices,
+    inside: Callable[[Hit], tuple[Passage, ...]],
 ) -> tuple[Candidate, ...]:
     """The passages that may answer, best first.
 
     Left out are those of another office than the question names, and those without what an
-    answer must hold where that is certain (a telephone number, an amount, a count).
+    answer must hold where that is certain (a telephone number, an amount, a count). What leads
+    in a list is weighed with its items, which `inside` gives.
     """
     candidates = [
-        _weigh(question, terms, hit)
+        _weigh(question, terms, hit, _weighed_text(hit, inside))
         for hit in _within_budget(hits)
         if is_in_scope(question.places, hit, offices)
     ]
@@ -94,13 +112,23 @@ def context_of(hit: Hit) -> str:
     return "\n".join(name for name in names if name)
 
 
-def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
+def _weighed_text(hit: Hit, inside: Callable[[Hit], tuple[Passage, ...]]) -> str:
+    """The passage's text; what ends with a colon with the items that it leads in."""
     text = hit.passage.text[:_WEIGHED]
+    if hit.passage.role is not Role.BODY or not text.rstrip().endswith(":"):
+        return text
+    items = "\n".join(item.text for item in inside(hit) if item.role is Role.BODY)
+    return f"{text.rstrip()}\n{items}"[:_LED_IN]
+
+
+def _weigh(question: Question, terms: Terms, hit: Hit, text: str) -> Candidate:
     if hit.passage.heads:
         # A cell holds its evidence together with its head: "Kinh phí (triệu đồng): 120".
         text = f"{text.rstrip()}\n{said_with_heads(hit.passage)[:_WEIGHED]}"
     folded = fold(normalize(text))
-    has_evidence = question.evidence.is_in(text, folded)
+    has_evidence = question.evidence.is_in(text, folded) or (
+        question.evidence.is_count and counts_under_head(hit.passage, terms.single)
+    )
     own = coverage(terms, text)
     # A row is one statement: the count in one cell is of what the other cells say.
     is_telling = question.evidence.is_strict and not hit.passage.heads
@@ -108,6 +136,12 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     whole = coverage(terms, context_of(hit), said)
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)
+    if question.kind is Kind.RESPONSIBILITY:
+        score += _ASSIGNED * assigns(text)
+    if text.rstrip() != hit.passage.text[:_WEIGHED].rstrip() and not hit.passage.heads:
+        score += _LISTED * bool(_ASKS_LIST.search(question.asked))
+    score -= _OTHER_UNIT * _is_of_other_unit(question, hit)
+    score += _HEADED * coverage(terms, *hit.passage.trail).paired
     held = 1.0
     if question.figures:
         held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
@@ -115,6 +149,15 @@ def _weigh(question: Question, terms: Terms, hit: Hit) -> Candidate:
     return Candidate(
         hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score
     )
+
+
+def _is_of_other_unit(question: Question, hit: Hit) -> bool:
+    """Whether a passage and its headings leave out the department that is asked for."""
+    if question.department is None:
+        return False
+    passage = hit.passage
+    said = unit_key("\n".join((*passage.trail, *passage.carried, passage.text[:_WEIGHED])))
+    return f" {question.department} " not in f" {said} "
 
 
 def _telling(question: Question, terms: Terms, text: str) -> str:

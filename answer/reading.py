@@ -9,8 +9,10 @@ from answer.evidence import Evidence, evidence_for
 from answer.figures import asked_figures
 from answer.kinds import kinds_of
 from answer.offices import places_named
+from answer.units_named import unit_named
 from corpus.numbers import find_numbers
 from corpus.text import fold, nfc
+from corpus.units import unit_key
 from index.analyzer import several_meanings, syllables
 
 _WORKDAYS = re.compile(r"(?<=\bng[aà]y )lv\b", re.IGNORECASE)
@@ -26,6 +28,7 @@ class Question:
     asked: str  # its tokens without accents, abbreviations written out, for patterns
     kinds: tuple[Kind, ...]
     evidence: Evidence
+    department: str | None  # the key of the department that it names
     places: frozenset[str]  # offices of the library that it names
     numbers: tuple[str, ...]  # document numbers written in full
     figures: frozenset[str]  # other figures, days and periods that it states
@@ -61,10 +64,17 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
         asked=asked,
         kinds=kinds,
         evidence=evidence_for(kinds[0], asked),
+        department=_department(typed),
         places=places_named(folded, places),
         numbers=tuple(mention.number for mention in find_numbers(read_as)),
         figures=asked_figures(typed),
     )
+
+
+def _department(typed: str) -> str | None:
+    """The key of the one name of the department that is named; offices of places are none."""
+    named = unit_named(f" {unit_key(typed)} ")
+    return unit_key(named[0]) if named else None
 
 
 def _with_meanings(text: str) -> str:

@@ -3,7 +3,7 @@
 A question counts as quoted when a gold passage is among the quotes of its answer: the gold
 quote's characters, without white space, superscripts and letter case, stand in a quote of the
 right file. `first_two` looks at the first two quotes only. A refusal is right for a question
-without an answer. Follow-ups (with `after`) are counted apart: answering them is not built yet.
+without an answer. A follow-up (with `after`) is asked after the question that it follows.
 """
 
 import json
@@ -11,15 +11,16 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from answer.answers import Answer, Quote
 from answer.assistant import Assistant
+from answer.dialogue import Dialogue
 from corpus.errors import DungHanError
 from corpus.store import Store, open_store
-from corpus.text import normalize
+from corpus.text import fold, nfc, normalize
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
 from index.ranker import load_ranker
@@ -135,16 +136,16 @@ def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
 def judge(assistant: Assistant, questions: Iterable[GoldQuestion], today: date) -> Iterator[Judged]:
     """Each question answered and compared with its gold sources."""
     for question in questions:
-        answer = assistant.answer(question.text, today)
+        answer = assistant.answer(question.text, today, Dialogue(question=question.after))
         found = tuple(_place(answer.quotes, *source) for source in question.sources)
         yield Judged(question=question, answer=answer, found=found)
 
 
 def score(judged: Iterable[Judged]) -> QuestionScores:
-    """The counts over judged questions; follow-ups are left out."""
-    single = [each for each in judged if each.question.after is None]
-    answerable = [each for each in single if each.question.is_answerable]
-    unanswerable = [each for each in single if not each.question.is_answerable]
+    """The counts over judged questions."""
+    judged = tuple(judged)
+    answerable = [each for each in judged if each.question.is_answerable]
+    unanswerable = [each for each in judged if not each.question.is_answerable]
     return QuestionScores(
         answerable=len(answerable),
         first_two=sum(each.is_in_first_two for each in answerable),
@@ -153,6 +154,26 @@ def score(judged: Iterable[Judged]) -> QuestionScores:
         unanswerable=len(unanswerable),
         refused_rightly=sum(not each.answer.answered for each in unanswerable),
     )
+
+
+def without_accents(questions: Iterable[GoldQuestion]) -> tuple[GoldQuestion, ...]:
+    """The same questions as they are typed without accents."""
+    return tuple(
+        replace(
+            question,
+            text=_stripped(question.text),
+            after=_stripped(question.after) if question.after else None,
+        )
+        for question in questions
+    )
+
+
+def _stripped(text: str) -> str:
+    return "".join(fold(letter) if letter.islower() else _upper(letter) for letter in nfc(text))
+
+
+def _upper(letter: str) -> str:
+    return fold(letter.lower()).upper() if letter.isupper() else letter
 
 
 def _place(quotes: tuple[Quote, ...], file: str, gold: str) -> int:

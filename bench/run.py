@@ -6,7 +6,7 @@ About ten minutes on two cores.
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
@@ -23,6 +23,7 @@ from bench import (
     questions,
     reading,
     retrieval,
+    risk,
     speed,
 )
 from bench.collections import read_articles, read_asked
@@ -33,10 +34,12 @@ from index.static_model import load_static_model
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SAMPLES = Path(__file__).parents[1] / "samples"
+OWN = Path(__file__).parent / "questions" / "own.json"
 TRUTH = Path(__file__).parent / "truth"
 PARTS = (
     "speed",
     "reading",
+    "form",
     "legacy",
     "questions",
     "retrieval",
@@ -115,14 +118,33 @@ def _legacy(folder: Path) -> Iterator[_Named]:
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
     for name, documents, file in (
         ("dev", shared / "documents", shared / "questions" / "dev.json"),
+        ("own", shared / "documents", OWN),
         ("samples", SAMPLES / "papers", SAMPLES / "questions.json"),
     ):
         asked = questions.read_questions(file)
         with questions.store_of(documents) as store:
             with questions.assistant_of(store, embedder) as assistant:
-                scores = questions.score(questions.judge(assistant, asked, today))
+                judged = list(questions.judge(assistant, asked, today))
+                bare = questions.without_accents(asked)
+                without = questions.score(questions.judge(assistant, bare, today))
             against = baselines.measure_baselines(baselines.pieces_of(store), asked)
-        yield f"questions-{name}", {**asdict(scores), **asdict(against)}
+        scores = asdict(questions.score(judged))
+        yield f"questions-{name}", {**scores, **asdict(against), **_curve(judged)}
+        yield f"questions-{name}-no-accents", {k: float(v) for k, v in asdict(without).items()}
+
+
+def _curve(judged: Iterable[questions.Judged]) -> dict[str, float]:
+    """The risk-coverage curve by flat names: "risk_at_0.65"."""
+    points = risk.risk_curve(judged)
+    return {
+        f"{measure}_at_{point.bound}": round(value, 4)
+        for point in points
+        for measure, value in (
+            ("coverage", point.coverage),
+            ("risk", point.risk),
+            ("cost", point.cost),
+        )
+    }
 
 
 def _obligations(documents: Path) -> Iterator[_Named]:

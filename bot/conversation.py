@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from answer.answers import Answer
+from answer.answers import Answer, Kind
 from bot import messages
 from bot.buttons import quote_buttons, read_press
 from bot.mentions import is_addressed, question_of
@@ -44,6 +44,7 @@ class Conversation:
     ask: Callable[[str], Answer]
     recent: RecentAnswers
     ask_cases: AskCases = leave_to_papers
+    ask_after: Callable[[str, str], Answer] | None = None  # None: each question stands alone
 
     async def on_start(self, update: Update, context: Context) -> None:
         """Say who the bot is."""
@@ -109,6 +110,7 @@ class Conversation:
             text = messages.QUESTION_TOO_LONG.format(found=len(question), limit=LONGEST_QUESTION)
             await send(context.bot, place, text_parts(text))
             return
+        asker = message.from_user.id if message.from_user else 0
         started = time.monotonic()
         in_group = message.chat.type != ChatType.PRIVATE
         async with typing(partial(show_typing, context.bot, place)):
@@ -117,7 +119,7 @@ class Conversation:
                 logger.info("question of %d characters: from the register", len(question))
                 await send(context.bot, place, text_parts(case_answer.text))
                 return
-            answer = await asyncio.to_thread(self.ask, question)
+            answer = await asyncio.to_thread(self._ask, question, place.chat_id, asker)
         logger.info(
             "question of %d characters: answered %s, %d quotes, %d ms",
             len(question),
@@ -125,8 +127,16 @@ class Conversation:
             len(answer.quotes),
             round(1000 * (time.monotonic() - started)),
         )
+        if answer.kind is not Kind.SMALL_TALK:
+            self.recent.keep_question(place.chat_id, asker, answer.whole_question)
         buttons = quote_buttons(answer, self.recent.keep(place.chat_id, answer))
         await send(context.bot, place, answer_parts(answer), buttons)
+
+    def _ask(self, question: str, chat_id: int, asker: int) -> Answer:
+        before = self.recent.last_question(chat_id, asker)
+        if before is None or self.ask_after is None:
+            return self.ask(question)
+        return self.ask_after(question, before)
 
 
 async def _say(update: Update, context: Context, text: str) -> None:

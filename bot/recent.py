@@ -19,6 +19,7 @@ class RecentAnswers:
             raise ValueError(f"capacity {capacity}: at least one answer must be kept")
         self._capacity = capacity
         self._answers: OrderedDict[tuple[int, str], Answer] = OrderedDict()
+        self._last: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -30,6 +31,17 @@ class RecentAnswers:
         if len(self._answers) > self._capacity:
             self._answers.popitem(last=False)
         return token
+
+    def keep_question(self, chat_id: int, user_id: int, question: str) -> None:
+        """Keep a person's last question in a chat, whole; what is asked next may lean on it."""
+        self._last[chat_id, user_id] = question
+        self._last.move_to_end((chat_id, user_id))
+        if len(self._last) > self._capacity:
+            self._last.popitem(last=False)
+
+    def last_question(self, chat_id: int, user_id: int) -> str | None:
+        """The last question of this person in this chat; None when none is kept."""
+        return self._last.get((chat_id, user_id))
 
     def find(self, chat_id: int, token: str) -> Answer | None:
         """The answer that was given in this chat under this token; None once forgotten."""

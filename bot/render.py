@@ -5,7 +5,7 @@ Nothing here knows a channel: parts carry HTML and the same words plain.
 
 from collections.abc import Iterator
 
-from answer.answers import Answer, Quote, Span
+from answer.answers import Answer, Kind, Quote, Span
 from bot import messages
 from bot.parts import Look, Paragraph, Part, Run, to_parts
 
@@ -18,6 +18,8 @@ def answer_parts(answer: Answer) -> tuple[Part, ...]:
 
     An answer without a quote reads as a refusal: the bot states nothing that can not be opened.
     """
+    if answer.kind in (Kind.SMALL_TALK, Kind.CASE) and answer.notes:
+        return text_parts(answer.notes[0])
     answered = answer.answered and bool(answer.quotes)
     body = _conclusion(answer) if answered else _refusal(answer)
     return to_parts([*body, *_sources(answer), *_notes(answer), *_caution(answer)])

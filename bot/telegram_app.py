@@ -50,6 +50,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     allowed_chat_ids: frozenset[int] = frozenset(),
     base_url: str | None = None,
     proxy_url: str | None = None,
+    ask_after: Callable[[str, str], Answer] | None = None,
 ) -> TelegramApplication:
     """A bot that answers admitted people with `ask`; nothing is sent before it runs.
 
@@ -65,6 +66,8 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
         base_url: the root of a Bot API server, "http://127.0.0.1:8081"; None is Telegram's own.
         proxy_url: an HTTP proxy for these requests; None goes straight, whatever the
             environment says.
+        ask_after: answers a question that follows another, which is given whole; None: each
+            stands alone.
 
     Raises:
         ValueError: the token or the address can not be one.
@@ -85,7 +88,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
         .post_init(_announcing(access))
         .build()
     )
-    _add_handlers(application, access, Conversation(ask, RecentAnswers(), ask_cases))
+    _add_handlers(application, access, Conversation(ask, RecentAnswers(), ask_cases, ask_after))
     return application
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from answer.answers import Answer
+from answer.answers import Answer, Kind
+from answer.dialogue import Dialogue
 from answer.render import answer_json
 from cli.settings import SettingError, Settings, read_settings
 from cli.wiring import open_library
@@ -25,11 +26,18 @@ def ask(
     today: Annotated[
         str | None, typer.Option("--today", help="Ngày xét, dạng 2026-01-31; mặc định hôm nay.")
     ] = None,
+    after: Annotated[
+        str | None, typer.Option("--after", help="Câu đã hỏi trước, khi hỏi nối tiếp.")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="Đơn vị của người hỏi, cho «phòng tôi».")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,  # noqa: FBT002 -- typer's way
 ) -> None:
     """Trả lời một câu hỏi bằng trích dẫn, hoặc nói rõ là không tìm thấy; hỏi về hồ sơ thì từ sổ.
 
     Ví dụ:  dunghan ask "Hạn báo cáo kết quả khắc phục là ngày nào?"
+            dunghan ask --after "Phòng Nội vụ phải làm gì trong quý II/2026?" "Thế còn quý III?"
     """
     day, settings = parse_day(today), read_settings()
     started = time.perf_counter()
@@ -45,7 +53,7 @@ def ask(
         return
     with open_library(settings) as library:
         started = time.perf_counter()
-        answer = library.assistant.answer(question, day)
+        answer = library.ask(question, day, Dialogue(question=after, own_unit=unit))
         elapsed = 1000 * (time.perf_counter() - started)
     if as_json:
         typer.echo(json.dumps(answer_json(answer, elapsed), ensure_ascii=False))
@@ -111,6 +119,8 @@ def parse_day(written: str | None, name: str = "--today") -> date:
 
 
 def _answer_text(answer: Answer) -> str:
+    if answer.kind in (Kind.SMALL_TALK, Kind.CASE):
+        return "\n".join(answer.notes)
     lines = [f"{' '.join(span.text.split())} [{span.quote}]" for span in answer.conclusion]
     lines = lines or [_NOT_FOUND]
     lines.append("")

@@ -43,21 +43,36 @@ def questions_(
     questions: _File,
     today: Annotated[str | None, typer.Option("--today", help="Ngày xét.")] = None,
     details: Annotated[bool, typer.Option("--details", help="In từng câu.")] = False,  # noqa: FBT002 -- typer's way
+    no_accents: Annotated[bool, typer.Option("--no-accents", help="Bỏ dấu các câu hỏi.")] = False,  # noqa: FBT002 -- typer's way
 ) -> None:
     """Đo trả lời trên các văn bản của một thư mục, với câu hỏi có trích dẫn chuẩn.
 
     Ví dụ:  dunghan bench questions --documents samples/papers --questions samples/questions.json
     """
-    from bench.questions import assistant_over, judge, read_questions, score  # noqa: PLC0415 -- not for --help
+    from bench.questions import (  # noqa: PLC0415 -- not for --help
+        assistant_over,
+        judge,
+        read_questions,
+        score,
+        without_accents,
+    )
+    from bench.risk import risk_curve  # noqa: PLC0415 -- not for --help
 
+    asked = read_questions(questions)
+    asked = without_accents(asked) if no_accents else asked
     with assistant_over(documents, embedder_of(read_settings())) as assistant:
-        judged = list(judge(assistant, read_questions(questions), parse_day(today)))
+        judged = list(judge(assistant, asked, parse_day(today)))
     if details:
         for each in judged:
             typer.echo(
                 f"{each.question.id}\t{'trả lời' if each.answer.answered else 'từ chối'}"
                 f"\t{each.found}\t{each.answer.confidence:.3f}\t{each.question.text}"
             )
+    for point in risk_curve(judged):
+        typer.echo(
+            f"mức {point.bound:.2f}\ttrả lời {point.coverage:.3f}\tsai {point.risk:.3f}"
+            f"\tgiá {point.cost:.3f}"
+        )
     typer.echo(json.dumps(asdict(score(judged))))
 
 

@@ -18,6 +18,7 @@ from cli import (
     publishing,
     serve,
     tasks,
+    unanswered,
     units_command,
     validity_commands,
 )
@@ -39,6 +40,7 @@ app.command("discard")(publishing.discard)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
 app.command("show")(documents.show)
+app.command("unanswered")(unanswered.unanswered)
 app.command("validity")(validity_commands.validity)
 app.command("impact")(validity_commands.impact)
 app.command("units")(units_command.units)

@@ -10,6 +10,7 @@ import typer
 import uvicorn
 
 from answer.answers import Answer
+from answer.dialogue import Dialogue
 from bot.deliveries import Deliverer, open_bot
 from bot.telegram_app import build_application, serve_bot
 from cases.answers import EVERYONE, CaseAnswer
@@ -114,6 +115,7 @@ async def _bot(
         token=token,
         ask=lambda question: _ask(library, question),
         ask_cases=lambda question, in_group: _ask_cases(cases, question, in_group=in_group),
+        ask_after=lambda question, before: _ask(library, question, before),
         allowed_user_ids=settings.telegram_users,
         allowed_chat_ids=settings.telegram_groups,
         base_url=settings.telegram_base_url,
@@ -127,6 +129,7 @@ def web_application(settings: Settings, library: Library, cases: CaseOffice) -> 
     return create_app(
         ask=lambda question: _ask(library, question),
         ask_cases=lambda question: _ask_cases(cases, question, in_group=False),
+        ask_after=lambda question, before: _ask(library, question, before),
         list_documents=library.store.documents,
         read_document=library.store.document,
         read_passages=library.store.passages,
@@ -135,8 +138,8 @@ def web_application(settings: Settings, library: Library, cases: CaseOffice) -> 
     )
 
 
-def _ask(library: Library, question: str) -> Answer:
-    return library.assistant.answer(question, parse_day(None))
+def _ask(library: Library, question: str, before: str | None = None) -> Answer:
+    return library.ask(question, parse_day(None), Dialogue(question=before))
 
 
 def _ask_cases(cases: CaseOffice, question: str, *, in_group: bool) -> CaseAnswer | None:

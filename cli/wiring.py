@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from answer.answers import Answer, Kind
 from answer.assistant import Assistant
+from answer.dialogue import Dialogue
 from cli.settings import Settings
 from corpus.office_abbreviations import FILE, read_office_abbreviations
 from corpus.reference_store import ReferenceStore
 from corpus.store import Store, open_store
+from corpus.unanswered import UnansweredQuestions
+from corpus.units import office_units
 from corpus.validity_book import ValidityBook
 from corpus.validity_list import ListFile
 from index.embedding import Embedder
@@ -27,6 +32,19 @@ class Library:
     index: LibraryIndex
     assistant: Assistant
     book: ValidityBook
+    unanswered: UnansweredQuestions
+
+    def ask(self, question: str, today: date, dialogue: Dialogue | None = None) -> Answer:
+        """The answer; what could not be answered is kept for the administrator's report."""
+        answer = self.assistant.answer(question, today, dialogue)
+        if not answer.answered and answer.kind not in (Kind.SMALL_TALK, Kind.CASE):
+            self.unanswered.keep(
+                answer.whole_question,
+                kind=answer.kind.value,
+                confidence=answer.confidence,
+                nearest=answer.quotes[0].citation.id if answer.quotes else None,
+            )
+        return answer
 
 
 @contextmanager
@@ -48,9 +66,23 @@ def open_library(settings: Settings) -> Iterator[Library]:
         yield Library(
             store=store,
             index=index,
-            assistant=Assistant(index, store, listed.current),
+            assistant=Assistant(
+                index,
+                store,
+                listed.current,
+                own_units=lambda: office_units(settings.home / "units.json"),
+                working_days_left=lambda first, last: _working_days_left(settings, first, last),
+            ),
             book=ValidityBook(store, listed.current),
+            unanswered=UnansweredQuestions(store),
         )
+
+
+def _working_days_left(settings: Settings, first: date, last: date) -> int:
+    # The calendar of holidays is for answers with a day ahead only.
+    from cases.working_days import working_days  # noqa: PLC0415
+
+    return working_days(settings.home / "working_days.csv").between(first, last)
 
 
 def find_missing_references(store: Store) -> None:

@@ -57,6 +57,10 @@ def candidate(*, dense: float, single: float, has_evidence: bool, figures: float
     )
 
 
+def no_items(_hit: Hit) -> tuple[Passage, ...]:
+    return ()
+
+
 def question(asked: str, kind: Kind, places: frozenset[str] = frozenset()) -> Question:
     return Question(
         text=asked,
@@ -65,6 +69,7 @@ def question(asked: str, kind: Kind, places: frozenset[str] = frozenset()) -> Qu
         asked=asked,
         kinds=(kind,),
         evidence=evidence_for(kind, asked),
+        department=None,
         places=places,
         numbers=(),
         figures=frozenset(),
@@ -110,19 +115,21 @@ def test_question_without_any_word_of_a_matter_is_never_sure() -> None:
 
 def test_passage_without_the_count_that_is_asked_is_left_out() -> None:
     hits = (hit("1", "Trồng cây ven đường."), hit("2", "Trồng 40 cây ven đường."))
-    found = rank(question("bao nhieu cay", Kind.FIGURE), TERMS, hits, NO_OFFICES)
+    found = rank(question("bao nhieu cay", Kind.FIGURE), TERMS, hits, NO_OFFICES, no_items)
     assert [each.hit.passage.text for each in found] == ["Trồng 40 cây ven đường."]
 
 
 def test_order_does_not_hang_on_the_order_of_the_hits() -> None:
     hits = (hit("1", "Trồng cây."), hit("2", "Họp dân."), hit("3", "Ngày 5 họp dân."))
     asked = question("khi nao hop", Kind.DEADLINE)
-    assert rank(asked, TERMS, hits, NO_OFFICES) == rank(asked, TERMS, hits[::-1], NO_OFFICES)
+    assert rank(asked, TERMS, hits, NO_OFFICES, no_items) == rank(
+        asked, TERMS, hits[::-1], NO_OFFICES, no_items
+    )
 
 
 def test_place_of_recipients_ranks_below_the_same_words_in_the_body() -> None:
     hits = (hit("1", "Các ấp.", role=Role.RECIPIENTS), hit("2", "Các ấp."))
-    found = rank(question("cac ap", Kind.GENERAL), TERMS, hits, NO_OFFICES)
+    found = rank(question("cac ap", Kind.GENERAL), TERMS, hits, NO_OFFICES, no_items)
     assert [each.hit.passage.role for each in found] == [Role.BODY, Role.RECIPIENTS]
 
 

@@ -192,7 +192,7 @@ def test_gold_quote_that_no_quote_holds_is_not_found() -> None:
     assert _place((quote("Nộp dự"), quote("toán")), "a.txt", "dự toán") == 0
 
 
-def test_scores_count_each_question_once_and_no_follow_up() -> None:
+def test_scores_count_each_question_once_and_follow_ups_too() -> None:
     found = score(
         [
             judged(answered=True, found=(2,)),
@@ -204,9 +204,9 @@ def test_scores_count_each_question_once_and_no_follow_up() -> None:
         ]
     )
     assert found == QuestionScores(
-        answerable=3,
-        first_two=1,
-        quoted=2,
+        answerable=4,
+        first_two=2,
+        quoted=3,
         refused_wrongly=1,
         unanswerable=2,
         refused_rightly=1,
@@ -272,8 +272,8 @@ def test_result_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
 def test_table_has_a_line_for_each_result_and_a_dash_for_what_was_not_measured() -> None:
     lines = page([RESULT]).splitlines()
     assert lines[-1] == (
-        "| questions-dev | 40 | – | 31,5 | – | – | – | – | – | – | – | 2026-11-20 | 0.1.0 "
-        "| 2 lõi, Python 3.11.9 |"
+        "| questions-dev | 40 | – | 31,5 | – | – | – | – | – | – | – | – | – | – "
+        "| 2026-11-20 | 0.1.0 | 2 lõi, Python 3.11.9 |"
     )
 
 

@@ -47,10 +47,25 @@ class _Office:
 
     ask: Callable[[str], Answer]
     ask_cases: AskCases
+    ask_after: Callable[[str, str], Answer]
     list_documents: Callable[[], tuple[Document, ...]]
     read_document: Callable[[str], Document]
     read_passages: Callable[[str], tuple[Passage, ...]]
     health: Callable[[], Mapping[str, object]]
+
+    def answer(self, asked: "_Asked") -> Answer:
+        """The answer, as a follow-up where the page names the question before."""
+        if asked.before is None:
+            return self.ask(asked.question)
+        return self.ask_after(asked.question, asked.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A question with the one that was asked before it in the same chat."""
+
+    question: str
+    before: str | None = None
 
 
 def create_app(  # noqa: PLR0913 - one argument for each thing that the pages call
@@ -62,6 +77,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     read_passages: Callable[[str], tuple[Passage, ...]],
     health: Callable[[], Mapping[str, object]],
     hosts: Sequence[str],
+    ask_after: Callable[[str, str], Answer] | None = None,
 ) -> Starlette:
     """The application. It reads no setting and opens nothing by itself.
 
@@ -74,11 +90,14 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         read_document: the document of an id with its text, or raises UnknownDocumentError.
         read_passages: the passages of an id in reading order.
         health: what /healthz tells; its error is told with status 503.
+        ask_after: answers one that follows another, which is given whole; None: each stands
+            alone.
         hosts: the names (without port) by which browsers reach this machine; "*" for any.
     """
     office = _Office(
         ask=ask,
         ask_cases=ask_cases,
+        ask_after=ask_after or (lambda question, _before: ask(question)),
         list_documents=list_documents,
         read_document=read_document,
         read_passages=read_passages,
@@ -135,43 +154,44 @@ class _Pages:
 
     async def home_answer(self, request: Request) -> Response:
         """The chat with one answer, for browsers without JavaScript."""
-        question = await _form_question(request)
+        asked = await _form_question(request)
+        question = asked.question
         problem = _problem(question)
         if problem:
             return self._page(
                 request, "home.html", 400, answer=None, question=question, problem=problem
             )
-        answer = await run_in_threadpool(self._answer, question)
+        answer = await run_in_threadpool(self._answer, asked)
         return self._page(request, "home.html", answer=answer, question=question, problem=None)
 
     async def answer_fragment(self, request: Request) -> Response:
         """The answer alone, which chat.js puts into the page."""
-        question = await _form_question(request)
-        problem = _problem(question)
+        asked = await _form_question(request)
+        problem = _problem(asked.question)
         if problem:
             return self._page(request, "_problem.html", 400, problem=problem)
-        answer = await run_in_threadpool(self._answer, question)
+        answer = await run_in_threadpool(self._answer, asked)
         return self._page(request, answer.template, answer=answer)
 
-    def _answer(self, question: str) -> AnswerView | CaseAnswerView:
+    def _answer(self, asked: "_Asked") -> AnswerView | CaseAnswerView:
         """The register's answer to a question about cases, else the papers'."""
-        found = self._office.ask_cases(question)
+        found = self._office.ask_cases(asked.question)
         if found is not None:
-            return case_answer_view(found, question)
-        return answer_view(self._office.ask(question))
+            return case_answer_view(found, asked.question)
+        return answer_view(self._office.answer(asked))
 
     async def api_answer(self, request: Request) -> Response:
         """The answer as JSON, in the shape of `dunghan ask --json`."""
-        question = _json_question(await _bounded_body(request))
-        problem = messages.BAD_JSON if question is None else _problem(question)
-        if question is None or problem:
+        asked = _json_question(await _bounded_body(request))
+        problem = messages.BAD_JSON if asked is None else _problem(asked.question)
+        if asked is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
         started = time.perf_counter()
-        case_answer = await run_in_threadpool(self._office.ask_cases, question)
+        case_answer = await run_in_threadpool(self._office.ask_cases, asked.question)
         if case_answer is not None:
             elapsed = (time.perf_counter() - started) * 1000
-            return JSONResponse(case_json(case_answer, question, elapsed))
-        answer = await run_in_threadpool(self._office.ask, question)
+            return JSONResponse(case_json(case_answer, asked.question, elapsed))
+        answer = await run_in_threadpool(self._office.answer, asked)
         return JSONResponse(answer_json(answer, (time.perf_counter() - started) * 1000))
 
     def document_list(self, request: Request) -> Response:
@@ -240,23 +260,31 @@ async def _bounded_body(request: Request) -> bytes:
     return body
 
 
-async def _form_question(request: Request) -> str:
+async def _form_question(request: Request) -> _Asked:
     body = (await _bounded_body(request)).decode("ascii", errors="replace")
     try:
-        values = parse_qs(body, errors="replace", max_num_fields=5).get("cau_hoi", [""])
+        values = parse_qs(body, errors="replace", max_num_fields=5)
     except ValueError:  # more fields than our form has
-        return ""
-    return _clean(values[0])
+        return _Asked(question="")
+    before = values.get("cau_truoc", [""])[0]
+    return _Asked(question=_clean(values.get("cau_hoi", [""])[0]), before=_before(before))
 
 
-def _json_question(body: bytes) -> str | None:
+def _before(text: object) -> str | None:
+    """The question before; None for none and for one that is longer than a question may be."""
+    cleaned = _clean(text) if isinstance(text, str) else ""
+    return cleaned if cleaned and len(cleaned) <= QUESTION_LIMIT else None
+
+
+def _json_question(body: bytes) -> _Asked | None:
     """The question of a JSON body; None when it is not of the form that we take."""
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    question = content.get("question") if isinstance(content, dict) else None
-    return _clean(question) if isinstance(question, str) else None
+    if not isinstance(content, dict) or not isinstance(content.get("question"), str):
+        return None
+    return _Asked(question=_clean(content["question"]), before=_before(content.get("after")))
 
 
 def _clean(question: str) -> str:

@@ -43,6 +43,9 @@ KINDS = {
     Kind.VALIDITY: "Hỏi về hiệu lực",
     Kind.COMPARISON: "So sánh",
     Kind.GENERAL: "Câu hỏi chung",
+    Kind.TASKS: "Danh sách nhiệm vụ",
+    Kind.CASE: "Hỏi về hồ sơ",
+    Kind.SMALL_TALK: "Lời chào",
 }
 
 ABOUT_CASES = "Hỏi về hồ sơ"

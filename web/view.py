@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import quote as quote_url
 
-from answer.answers import Answer, Quote, Span
+from answer.answers import Answer, Kind, Quote, Span
 from cases.answers import CaseAnswer
 from corpus.documents import Document
 from web import messages
@@ -31,6 +31,8 @@ class AnswerView:
 
     key: str
     question: str
+    whole_question: str  # what the next question may lean on
+    said: str | None  # one sentence of courtesy in place of an answer; None for a question
     kind: str
     answered: bool
     conclusion: tuple[Span, ...]
@@ -62,16 +64,19 @@ def case_answer_view(answer: CaseAnswer, question: str) -> CaseAnswerView:
 
 def answer_view(answer: Answer) -> AnswerView:
     """The answer with links, ready for a template."""
+    is_said = answer.kind in (Kind.SMALL_TALK, Kind.CASE) and bool(answer.notes)
     return AnswerView(
         key=secrets.token_hex(4),
         question=answer.question,
+        whole_question=answer.whole_question,
+        said=answer.notes[0] if is_said else None,
         kind=messages.KINDS[answer.kind],
         answered=answer.answered,
         conclusion=answer.conclusion,
         quotes=tuple(
             _quote_view(number, quote, answer) for number, quote in enumerate(answer.quotes, 1)
         ),
-        notes=answer.notes,
+        notes=() if is_said else answer.notes,
     )
 
 

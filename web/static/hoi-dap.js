@@ -4,6 +4,7 @@
 const form = document.getElementById("hoi");
 const box = document.getElementById("cau-hoi");
 const button = form.querySelector("button");
+const before = form.querySelector("input[name=cau_truoc]");
 const waiting = document.getElementById("cho");
 const answers = document.getElementById("tra-loi");
 
@@ -16,7 +17,7 @@ function problem(text) {
 }
 
 async function ask() {
-  const question = new URLSearchParams({ cau_hoi: box.value });
+  const question = new URLSearchParams({ cau_hoi: box.value, cau_truoc: before.value });
   button.disabled = true;
   waiting.textContent = form.dataset.waiting;
   answers.querySelectorAll(":scope > .problem").forEach((old) => old.remove());
@@ -28,6 +29,7 @@ async function ask() {
     document.getElementById("vi-du")?.remove();
     if (reply.ok) {
       box.value = "";
+      before.value = answers.querySelector(".answer")?.dataset.whole ?? "";
       // A screen reader is told by aria-live, so the box keeps the focus for the next question;
       // on a phone the keyboard would cover the answer.
       if (matchMedia("(pointer: coarse)").matches) box.blur();

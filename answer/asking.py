@@ -1,0 +1,28 @@
+"""Words of a question that say what is asked or where, not what it is about."""
+
+import re
+
+from answer.answers import Kind
+from answer.reading import Question
+
+_PHRASES = re.compile(
+    r"\b(?:phan tram|may gio|gio nao|so (?:may|bao nhieu)|hang (?:may|bao nhieu)|ten gi"
+    r"|han (?:nao|chot|cuoi|la)|(?:don vi|co quan|phong|bo phan|noi|nguoi|so) nao"
+    r"|(?:van ban|quyet dinh) nao|con (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)"
+    r"|lam gi|nhung gi|the nao|nhu nao|cai gi|dau tien)\b"
+)
+_COMPARES_SPELT = "so sanh khac nhau giong chenh lech voi"
+_COMPARES = frozenset(_COMPARES_SPELT.split())
+
+
+def asking_words(question: Question) -> frozenset[str]:
+    """Their tokens without accents.
+
+    Of a comparison the offices too: no passage of one office names the other.
+    """
+    found = {word for phrase in _PHRASES.findall(question.asked) for word in phrase.split()}
+    if question.kind is Kind.COMPARISON:
+        found |= _COMPARES - {"voi"} if "so" in found else _COMPARES
+        if len(question.places) > 1:
+            found |= {word for place in question.places for word in place.split()}
+    return frozenset(found)
