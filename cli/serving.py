@@ -11,10 +11,15 @@ import uvicorn
 from answer.answers import Answer
 from bot.telegram_app import build_application, serve_bot
 from cli.ask import parse_day
+from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.wiring import Library, open_library
+from corpus.audit import delete_older
 from corpus.errors import DungHanError
+from corpus.feedback import forget_questions
+from corpus.staff_store import has_staff
 from web.app import Application, create_app
+from web.desk import Desk
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -36,11 +41,17 @@ def run(settings: Settings, port: int, *, open_page: bool = False) -> None:
         AddressInUseError: the port can not be listened on.
         TokenRejectedError: Telegram does not know the token; the web chat is closed too.
     """
-    with open_library(settings) as library, _listening(settings.web_host, port) as listener:
+    with (
+        open_library(settings) as library,
+        _listening(settings.web_host, port) as listener,
+        open_desk(settings, library) as desk,
+    ):
         library.index.refresh()
+        delete_older(library.store, settings.audit_days)
+        forget_questions(library.store, settings.question_days)
         # uvicorn raises the signal again once it has closed everything.
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(settings, library, listener, open_page=open_page))
+            asyncio.run(_serve(settings, library, desk, listener, open_page=open_page))
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -61,13 +72,17 @@ def _open_page(address: str) -> None:
 
 
 async def _serve(
-    settings: Settings, library: Library, listener: socket.socket, *, open_page: bool
+    settings: Settings, library: Library, desk: Desk, listener: socket.socket, *, open_page: bool
 ) -> None:
     """Web and bot until a signal ends the web server; what ends one ends the other."""
     address = f"http://{settings.web_host}:{listener.getsockname()[1]}/"
     typer.echo(f"Trang hỏi đáp: {address}  (dừng: Ctrl+C)", err=True)
+    if not has_staff(library.store):
+        here = f"http://127.0.0.1:{listener.getsockname()[1]}/thiet-lap?ma={desk.setup.code}"
+        typer.echo(f"Tạo người quản trị đầu tiên (chỉ mở trên máy này): {here}", err=True)
+    application = web_application(settings, library, desk)
     server = uvicorn.Server(
-        uvicorn.Config(web_application(settings, library), log_level="warning", access_log=False)
+        uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
     )
     stop = asyncio.Event()
     web = asyncio.create_task(server.serve(sockets=[listener]))
@@ -94,8 +109,8 @@ async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.E
     await serve_bot(application, stop)
 
 
-def web_application(settings: Settings, library: Library) -> Application:
-    """The web chat over a library."""
+def web_application(settings: Settings, library: Library, desk: Desk | None = None) -> Application:
+    """The web pages over a library; without a desk the chat alone."""
     return create_app(
         ask=lambda question: _ask(library, question),
         list_documents=library.store.documents,
@@ -103,6 +118,7 @@ def web_application(settings: Settings, library: Library) -> Application:
         read_passages=library.store.passages,
         health=lambda: _health(library),
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
+        desk=desk,
     )
 
 

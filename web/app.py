@@ -1,16 +1,17 @@
-"""The web chat: ask, read the answer, open every quotation in its document."""
+"""The web pages and the JSON side, put together; what stands around them; errors in words."""
 
-import json
 import logging
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from urllib.parse import parse_qs
+from typing import TYPE_CHECKING
 
 import jinja2
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,33 +21,47 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from answer.answers import Answer
-from answer.render import answer_json
+from cases.errors import CasesError, UnknownCaseError
 from corpus.documents import Document, Passage
-from corpus.errors import DungHanError, UnknownDocumentError
+from corpus.errors import DungHanError, UnknownDocumentError, UnknownPendingError
+from corpus.obligation_store import UnknownObligationError
+from corpus.passwords import WeakPasswordError
+from corpus.staff import RIGHTS, Right
+from corpus.staff_store import StaffError, UnknownStaffError
 from web import messages
-from web.reading import pages_of, quoted_range
+from web.account_pages import account_pages
+from web.admin_pages import admin_pages
+from web.api import api_router
+from web.case_pages import case_pages
+from web.chat import (
+    QUESTION_LIMIT,
+    api_reply,
+    chat_pages,
+    json_question,
+    note_answer,
+    question_problem,
+)
+from web.desk import Desk
+from web.document_pages import document_pages
+from web.gate import FORM_LIMIT, Call, Gate, Page, bounded_receive, is_local
+from web.intake_pages import intake_pages
+from web.metrics import TEXT_FORM, Counted, Metrics
+from web.office import Office
+from web.page_image import PageImages
 from web.safety import Safety
-from web.view import answer_view, day_words
+from web.task_pages import task_pages
+from web.view import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 logger = logging.getLogger(__name__)
 
 Application = Starlette  # what create_app gives, for those who do not import starlette
 
-QUESTION_LIMIT = 1_000  # characters
-BODY_LIMIT = 32_768  # bytes: the longest question, with every byte written as %XX, fits
-LIST_LENGTH = 200  # documents on one page of the list
 _HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Office:
-    """What the pages call."""
-
-    ask: Callable[[str], Answer]
-    list_documents: Callable[[], tuple[Document, ...]]
-    read_document: Callable[[str], Document]
-    read_passages: Callable[[str], tuple[Passage, ...]]
-    health: Callable[[], Mapping[str, object]]
+_PROGRAM_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
+_FRAGMENTS = ("/tra-loi",)
 
 
 def create_app(  # noqa: PLR0913 - one argument for each thing that the pages call
@@ -57,6 +72,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     read_passages: Callable[[str], tuple[Passage, ...]],
     health: Callable[[], Mapping[str, object]],
     hosts: Sequence[str],
+    desk: Desk | None = None,
 ) -> Starlette:
     """The application. It reads no setting and opens nothing by itself.
 
@@ -69,34 +85,77 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         read_passages: the passages of an id in reading order.
         health: what /healthz tells; its error is told with status 503.
         hosts: the names (without port) by which browsers reach this machine; "*" for any.
+        desk: what the pages of staff work on; None: the chat alone, as a demonstration.
     """
-    office = _Office(
+    office = Office(
         ask=ask,
         list_documents=list_documents,
         read_document=read_document,
         read_passages=read_passages,
         health=health,
     )
-    pages = _Pages(office, _templates())
-    routes = [
-        Route("/", pages.home),
-        Route("/", pages.home_answer, methods=["POST"]),
-        Route("/tra-loi", pages.answer_fragment, methods=["POST"]),
-        Route("/van-ban", pages.document_list),
-        Route("/van-ban/{document_id}", pages.document),
-        Route("/api/hoi", pages.api_answer, methods=["POST"]),
-        Route("/healthz", pages.health),
-        Mount("/tinh", StaticFiles(directory=_HERE / "static"), name="static"),
-    ]
-    around = Middleware(Safety, hosts=tuple(hosts), error_page=pages.error)
-    return Starlette(
-        routes=routes,
-        middleware=[around],
-        exception_handlers={HTTPException: pages.on_refusal, DungHanError: pages.on_known_error},
+    metrics, images = Metrics(), PageImages()
+    gate = Gate(desk=desk, templates=_templates(is_demo=desk is None))
+    around = _Around(gate, office, metrics)
+    application = FastAPI(
+        title=messages.NAME,
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan(images),
+        middleware=[
+            Middleware(Safety, hosts=tuple(hosts), error_page=around.error),
+            Middleware(Counted, metrics=metrics),
+        ],
+        exception_handlers={
+            HTTPException: around.on_refusal,
+            RequestValidationError: around.on_wrong_shape,
+            DungHanError: around.on_known_error,
+        },
+    )
+    application.router.routes.extend(
+        gate.route(page) for page in all_pages(office, images, metrics)
+    )
+    application.router.routes.extend(
+        [
+            Route("/api/hoi", around.api_answer, methods=["POST"]),
+            Route("/api/openapi.json", lambda _: JSONResponse(application.openapi())),
+            Route("/healthz", around.health),
+            Route("/readyz", around.ready),
+            Route("/metrics", around.metrics),
+            Mount("/tinh", StaticFiles(directory=_HERE / "static"), name="static"),
+        ]
+    )
+    application.include_router(api_router(gate, office, metrics.on_answer))
+    return application
+
+
+def all_pages(office: Office, images: PageImages, metrics: Metrics) -> tuple[Page, ...]:
+    """Every address for people, each with the right that it needs."""
+    return (
+        *chat_pages(office.ask, metrics.on_answer),
+        *account_pages(),
+        *document_pages(office, images),
+        *intake_pages(),
+        *task_pages(),
+        *case_pages(),
+        *admin_pages(),
     )
 
 
-def _templates() -> Jinja2Templates:
+def _lifespan(
+    images: PageImages,
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_application: FastAPI) -> "AsyncIterator[None]":
+        yield
+        await run_in_threadpool(images.close)
+
+    return lifespan
+
+
+def _templates(*, is_demo: bool) -> Jinja2Templates:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -104,151 +163,119 @@ def _templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["say"] = messages
-    environment.globals["limit"] = QUESTION_LIMIT
+    environment.globals.update(
+        say=messages,
+        limit=QUESTION_LIMIT,
+        Right=Right,
+        RIGHTS=RIGHTS,
+        chat_alone=is_demo,
+        me=None,
+        token="",
+        done="",
+    )
     environment.filters["day"] = day_words
+    environment.filters["date"] = lambda day: f"{day:%d/%m/%Y}" if day else messages.NOT_WRITTEN
+    environment.filters["moment"] = lambda at: f"{at:%H:%M %d/%m/%Y}" if at else ""
     return Jinja2Templates(env=environment)
 
 
-class _Pages:
-    """One method per address."""
+class _Around:
+    """The addresses for programs that watch, and errors in words."""
 
-    def __init__(self, office: _Office, templates: Jinja2Templates) -> None:
+    def __init__(self, gate: Gate, office: Office, metrics: Metrics) -> None:
+        self._gate = gate
         self._office = office
-        self._templates = templates
-
-    def _page(
-        self, request: Request, name: str, status_code: int = 200, **context: object
-    ) -> Response:
-        return self._templates.TemplateResponse(request, name, context, status_code=status_code)
-
-    def home(self, request: Request) -> Response:
-        """The empty chat."""
-        return self._page(request, "home.html", answer=None, question="", problem=None)
-
-    async def home_answer(self, request: Request) -> Response:
-        """The chat with one answer, for browsers without JavaScript."""
-        question = await _form_question(request)
-        problem = _problem(question)
-        if problem:
-            return self._page(
-                request, "home.html", 400, answer=None, question=question, problem=problem
-            )
-        answer = answer_view(await run_in_threadpool(self._office.ask, question))
-        return self._page(request, "home.html", answer=answer, question=question, problem=None)
-
-    async def answer_fragment(self, request: Request) -> Response:
-        """The answer alone, which chat.js puts into the page."""
-        question = await _form_question(request)
-        problem = _problem(question)
-        if problem:
-            return self._page(request, "_problem.html", 400, problem=problem)
-        answer = answer_view(await run_in_threadpool(self._office.ask, question))
-        return self._page(request, "_answer.html", answer=answer)
+        self._metrics = metrics
 
     async def api_answer(self, request: Request) -> Response:
         """The answer as JSON, in the shape of `dunghan ask --json`."""
-        question = _json_question(await _bounded_body(request))
-        problem = messages.BAD_JSON if question is None else _problem(question)
+        gate = self._gate
+        program = await run_in_threadpool(gate.program_of, request)
+        found = program or await run_in_threadpool(gate.visit_of, request)
+        if found is None and not await run_in_threadpool(gate.is_demo, request):
+            raise HTTPException(401)
+        if found is not None and not found.staff.may(Right.ASK):
+            raise HTTPException(403)
+        question = json_question(await _body(request))
+        problem = messages.BAD_JSON if question is None else question_problem(question)
         if question is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
-        started = time.perf_counter()
-        answer = await run_in_threadpool(self._office.ask, question)
-        return JSONResponse(answer_json(answer, (time.perf_counter() - started) * 1000))
-
-    def document_list(self, request: Request) -> Response:
-        """What was loaded, LIST_LENGTH documents at a time."""
-        found = self._office.list_documents()
-        last = max(1, -(-len(found) // LIST_LENGTH))
-        asked = request.query_params.get("trang", "1")
-        page = min(max(int(asked[:9]), 1), last) if asked.isdecimal() else 1
-        shown = found[(page - 1) * LIST_LENGTH : page * LIST_LENGTH]
-        return self._page(
-            request, "documents.html", documents=shown, count=len(found), page=page, last=last
+        answer, reply = await run_in_threadpool(api_reply, self._office.ask, question)
+        call = Call(
+            request=request,
+            desk=gate.desk,
+            visit=found,
+            token="",
+            form=_EMPTY,
+            templates=gate.templates,
         )
-
-    def document(self, request: Request) -> Response:
-        """One document's text by pages, with the quoted words marked."""
-        document_id = request.path_params["document_id"]
-        document = self._office.read_document(document_id)
-        asked = request.query_params
-        quoted = quoted_range(document, asked.get("tu"), asked.get("den"))
-        pages = pages_of(document, self._office.read_passages(document_id), quoted)
-        is_quoted = quoted is not None
-        return self._page(
-            request, "document.html", document=document, pages=pages, quoted=is_quoted
-        )
+        await run_in_threadpool(note_answer, call, answer, question, self._metrics.on_answer)
+        return reply
 
     def health(self, _request: Request) -> Response:
         """Whether the office can answer, for whoever watches the machine."""
         return JSONResponse(dict(self._office.health()))
 
-    def error(self, request: Request, status_code: int, text: str) -> Response:
-        """One sentence: as JSON to a program, as a fragment to chat.js, else as a page."""
-        path = request.scope["path"]
-        if path.startswith("/api/") or path == "/healthz":
-            return JSONResponse({"error": text}, status_code=status_code)
-        name = "_problem.html" if path == "/tra-loi" else "error.html"
-        return self._page(request, name, status_code, problem=text)
+    def ready(self, _request: Request) -> Response:
+        """Whether requests may be sent here: the store is reached and the index is current."""
+        self._office.health()
+        return JSONResponse({"ready": True})
 
-    def on_refusal(self, request: Request, error: Exception) -> Response:
+    def metrics(self, request: Request) -> Response:
+        """Counts and latencies: on this machine, or with an administrator's token."""
+        found = self._gate.program_of(request)
+        if not is_local(request) and not (found and found.staff.may(Right.AUDIT)):
+            raise HTTPException(403)
+        return Response(self._metrics.text(), media_type=TEXT_FORM)
+
+    def error(self, request: Request, status_code: int, text: str) -> Response:
+        """One sentence: as JSON to a program, as a fragment to hoi-dap.js, else as a page."""
+        path = request.scope["path"]
+        if path.startswith(_PROGRAM_PATHS):
+            return JSONResponse({"error": text}, status_code=status_code)
+        name = "_problem.html" if path in _FRAGMENTS else "error.html"
+        return self._gate.templates.TemplateResponse(
+            request, name, {"problem": text}, status_code=status_code
+        )
+
+    async def on_refusal(self, request: Request, error: Exception) -> Response:
         """An address or a body that we do not serve."""
         status_code = error.status_code if isinstance(error, HTTPException) else 500
-        text = _REFUSALS.get(status_code, messages.UNKNOWN_PAGE)
+        usual = _REFUSALS.get(status_code, messages.UNKNOWN_PAGE)
+        detail = error.detail if isinstance(error, HTTPException) else ""
+        # What the framework says of itself is English; what we say has more than ASCII.
+        text = usual if detail.isascii() else detail
         return self.error(request, status_code, text)
 
-    def on_known_error(self, request: Request, error: Exception) -> Response:
+    async def on_wrong_shape(self, request: Request, _error: Exception) -> Response:
+        """A body or a value that is not of the form that the OpenAPI describes."""
+        return self.error(request, 422, messages.WRONG_SHAPE)
+
+    async def on_known_error(self, request: Request, error: Exception) -> Response:
         """An error whose message was written for people to read."""
         if isinstance(error, UnknownDocumentError):
             return self.error(request, 404, messages.UNKNOWN_DOCUMENT)
+        if isinstance(error, _UNKNOWN):
+            return self.error(request, 404, str(error))
+        if isinstance(error, _MISTAKES):
+            return self.error(request, 400, str(error))
         logger.error("%s at %s", type(error).__name__, request.scope["path"])
         return self.error(request, 503, str(error))
 
 
+_EMPTY = FormData()
+_UNKNOWN = (UnknownPendingError, UnknownCaseError, UnknownObligationError, UnknownStaffError)
+_MISTAKES = (StaffError, WeakPasswordError, CasesError)
 _REFUSALS = {
+    401: messages.NOT_SIGNED_IN,
+    403: messages.NOT_ALLOWED,
     404: messages.UNKNOWN_PAGE,
     405: messages.WRONG_METHOD,
     413: messages.TOO_LARGE,
 }
 
 
-async def _bounded_body(request: Request) -> bytes:
-    """The body, refused as soon as it grows past BODY_LIMIT."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise HTTPException(413)
-    return body
-
-
-async def _form_question(request: Request) -> str:
-    body = (await _bounded_body(request)).decode("ascii", errors="replace")
-    try:
-        values = parse_qs(body, errors="replace", max_num_fields=5).get("cau_hoi", [""])
-    except ValueError:  # more fields than our form has
-        return ""
-    return _clean(values[0])
-
-
-def _json_question(body: bytes) -> str | None:
-    """The question of a JSON body; None when it is not of the form that we take."""
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    question = content.get("question") if isinstance(content, dict) else None
-    return _clean(question) if isinstance(question, str) else None
-
-
-def _clean(question: str) -> str:
-    """The question without what no text holds: NUL and halves of letters."""
-    return question.encode(errors="replace").decode().replace("\x00", "").strip()
-
-
-def _problem(question: str) -> str | None:
-    if not question:
-        return messages.EMPTY_QUESTION
-    if len(question) > QUESTION_LIMIT:
-        return messages.LONG_QUESTION.format(limit=f"{QUESTION_LIMIT:,}".replace(",", "."))
-    return None
+async def _body(request: Request) -> bytes:
+    """The body, refused as soon as it grows past FORM_LIMIT."""
+    bounded = Request(request.scope, bounded_receive(request.receive, FORM_LIMIT))
+    return await bounded.body()
