@@ -156,6 +156,7 @@ class Gate:
         return Route(page.path, endpoint, methods=methods, name=name)
 
     async def _answer(self, page: Page, request: Request) -> Response:
+        request.scope["route"] = page  # under whose pattern the request is counted
         found = await run_in_threadpool(self.visit_of, request)
         may_demo = page.in_demo and found is None and await run_in_threadpool(self.is_demo, request)
         if page.right is not None and not may_demo:
