@@ -198,19 +198,22 @@ def test_an_opinion_is_kept(page: Page, width: str) -> None:
     shot(page, width, "08-cac-gop-y")
 
 
-def test_a_file_is_uploaded_previewed_published_and_withdrawn(page: Page, width: str) -> None:
+def test_a_file_is_uploaded_previewed_published_and_withdrawn(
+    page: Page, width: str, tmp_path: Path
+) -> None:
     sign_in(page)
     page.goto("/nap")
     shot(page, width, "09-nap")
     text = (
         f"ỦY BAN NHÂN DÂN\nPHƯỜNG MẪU\nSố: 9{len(width)}/TB-UBND\n\nTHÔNG BÁO\nLịch trực {width}\n"
     )
-    upload = {"name": f"lich-{width}.txt", "mimeType": "text/plain", "buffer": text.encode()}
-    page.get_by_label("Chọn các tệp").set_input_files(upload)
+    file = tmp_path / f"lich-{width}.txt"
+    file.write_text(text, encoding="utf-8")
+    page.get_by_label("Chọn các tệp").set_input_files(file)
     page.get_by_role("button", name="Đọc các tệp").click()
-    expect(page.get_by_role("button", name="Công bố")).to_be_visible()
+    expect(page.get_by_role("button", name="Công bố", exact=True)).to_be_visible()
     shot(page, width, "10-xem-truoc")
-    page.get_by_role("button", name="Công bố").click()
+    page.get_by_role("button", name="Công bố", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Đã công bố")
     page.get_by_role("button", name="Rút văn bản").click()
     expect(page.get_by_text("Văn bản này đã rút")).to_be_visible()
@@ -223,7 +226,7 @@ def test_a_pdf_is_uploaded_from_the_page(page: Page, width: str) -> None:
     page.goto("/nap")
     page.get_by_label("Chọn các tệp").set_input_files(LATE)
     page.get_by_role("button", name="Đọc các tệp").click()
-    page.get_by_role("button", name="Công bố").click()
+    page.get_by_role("button", name="Công bố", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Đã công bố")
     page.get_by_text("Các bản đã nạp").click()
     page.get_by_text("Mục lục").click()
@@ -251,7 +254,7 @@ def test_a_letter_is_downloaded(page: Page, width: str) -> None:
     shot(page, width, "15-ho-so")
     page.goto("/ho-so/danh-sach?trang_thai=overdue")
     shot(page, width, "16-qua-han")
-    page.get_by_role("row").filter(has_text="chưa").get_by_role("link").first.click()
+    page.locator("tr").filter(has_text="chưa").get_by_role("link").first.click()
     page.get_by_label("Lý do chậm").fill("chờ kết quả đo đạc")
     shot(page, width, "17-mot-ho-so")
     with page.expect_download() as download:

@@ -1,7 +1,7 @@
 """Uploads, hostile names and passages, pages of originals, and the JSON side."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -28,7 +28,7 @@ def office(tmp_path: Path) -> Iterator[WholeOffice]:
 
 
 @pytest.fixture
-async def client(office: WholeOffice) -> "Iterator[httpx.AsyncClient]":
+async def client(office: WholeOffice) -> AsyncIterator[httpx.AsyncClient]:
     async with office.client(Role.ADMINISTRATOR) as opened:
         yield opened
 

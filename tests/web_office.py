@@ -1,4 +1,4 @@
-"""A whole office for tests of the pages: a store in a folder, people of each role, papers, cases."""
+"""A whole office for tests of the pages: a store, people of each role, papers, cases."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

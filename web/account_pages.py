@@ -63,7 +63,7 @@ def sign_in(call: Call) -> Response:
 
 
 def _signed_in(call: Call, staff_id: int, path: str) -> Response:
-    label = call.request.headers.get("user-agent", "")
+    label = browser_words(call.request.headers.get("user-agent", ""))
     token = begin_session(call.tools.store, staff_id, Kind.WEB, label)
     response = call.go(path)
     begin_cookie(response, call.request, token)
@@ -196,6 +196,19 @@ def api_token(call: Call) -> Response:
     token = begin_session(call.tools.store, call.staff.id, Kind.API, label)
     call.note("token.issue")
     return _account_page(call, api_token=token)
+
+
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox/", "Firefox"),
+             ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+            ("Mac OS", "macOS"), ("Linux", "Linux"))  # fmt: skip
+
+
+def browser_words(agent: str) -> str:
+    """What a browser calls itself, in words: "Chrome trên Windows"."""
+    browser = next((words for mark, words in _BROWSERS if mark in agent), "Trình duyệt")
+    system = next((words for mark, words in _SYSTEMS if mark in agent), "")
+    return f"{browser} trên {system}" if system else browser
 
 
 def _inner(wanted: str) -> str:

@@ -10,147 +10,39 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from answer.answers import Answer
 from answer.render import answer_json, conclusion_text
 from corpus.audit import record
-from corpus.documents import Document
 from corpus.feedback import add_unanswered
-from corpus.obligation_store import Task
 from corpus.staff import Right, Staff
 from web import messages
+from web.api_shapes import (
+    MODEL,
+    AnswerOut,
+    CaseCounts,
+    ChatRequest,
+    DocumentList,
+    DocumentText,
+    Fault,
+    Question,
+    QuoteOut,
+    TaskList,
+    document_out,
+    task_out,
+)
 from web.case_pages import open_counts
-from web.chat import QUESTION_LIMIT, clean_question, question_problem
+from web.chat import clean_question, question_problem
 from web.gate import GUEST_COOKIE, Gate
 from web.office import Office
 from web.task_pages import tasks_of
 
-MODEL = "dunghan"
 _MOST = 500
-_MOST_MESSAGES = 100
-
-
-class Question(BaseModel):
-    """A question."""
-
-    model_config = ConfigDict(extra="ignore")
-    question: str = Field(max_length=QUESTION_LIMIT, description="Câu hỏi bằng tiếng Việt.")
-
-
-class QuoteOut(BaseModel):
-    """A quotation with its place."""
-
-    document_id: str
-    document: str
-    title: str
-    source: str
-    citation: str
-    page: int
-    text: str
-    start: int
-    end: int
-
-
-class AnswerOut(BaseModel):
-    """An answer made of quotations, or a refusal with the nearest passages."""
-
-    question: str
-    kind: str
-    answered: bool
-    conclusion: str
-    quotes: list[QuoteOut]
-    notes: list[str]
-    elapsed_ms: float
-
-
-class DocumentOut(BaseModel):
-    """What describes a document."""
-
-    id: str
-    title: str
-    number: str | None
-    kind: str | None
-    subject: str | None
-    issuer: str | None
-    signed_on: date | None
-    source: str
-    pages: int
-
-
-class DocumentText(DocumentOut):
-    """A document with its text; `page_starts` are the offsets where its pages begin."""
-
-    text: str
-    page_starts: list[int]
-
-
-class DocumentList(BaseModel):
-    """A part of the list of documents."""
-
-    count: int
-    documents: list[DocumentOut]
-
-
-class TaskOut(BaseModel):
-    """A duty."""
-
-    id: str
-    document: str
-    citation: str
-    page: int
-    action: str
-    leads: list[str]
-    cooperating: list[str]
-    deadline: str | None
-    due_on: date | None
-    done_on: date | None
-
-
-class TaskList(BaseModel):
-    """A part of the list of duties."""
-
-    count: int
-    tasks: list[TaskOut]
-
-
-class CaseCounts(BaseModel):
-    """Open cases by state, of the units that one may see."""
-
-    as_of: str | None
-    overdue: int
-    near_due: int
-    within: int
-    paused: int
-
-
-class Fault(BaseModel):
-    """What is wrong, in one sentence."""
-
-    error: str
-
-
-class ChatMessage(BaseModel):
-    """A message of a chat."""
-
-    model_config = ConfigDict(extra="ignore")
-    role: Literal["system", "developer", "user", "assistant", "tool"]
-    content: str | list[dict[str, Any]] | None = None
-
-
-class ChatRequest(BaseModel):
-    """What OpenAI's clients send; what is not named here is taken and left aside."""
-
-    model_config = ConfigDict(extra="ignore")
-    model: str = MODEL
-    messages: list[ChatMessage] = Field(min_length=1, max_length=_MOST_MESSAGES)
-    stream: bool = False
 
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
@@ -170,18 +62,14 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
     router = APIRouter(responses=_FAULTS)
     side = _Api(gate, office, on_answer)
 
-    def ask_right(request: Request) -> _Who:
-        return side.who(request, Right.ASK, in_demo=True)
+    _add_library(router, side, office)
+    _add_lists(router, side)
+    _add_chat(router, side)
+    return router
 
-    def task_right(request: Request) -> _Who:
-        return side.who(request, Right.TASKS, in_demo=False)
 
-    def case_right(request: Request) -> _Who:
-        return side.who(request, Right.CASES, in_demo=False)
-
-    asking = Annotated[_Who, Depends(ask_right)]
-    tasking = Annotated[_Who, Depends(task_right)]
-    casing = Annotated[_Who, Depends(case_right)]
+def _add_library(router: APIRouter, side: "_Api", office: Office) -> None:
+    asking = Annotated[_Who, Depends(side.asks)]
 
     @router.post("/api/ask", summary="Hỏi một câu", tags=["hỏi đáp"])
     def ask(asked: Question, who: asking) -> AnswerOut:
@@ -194,7 +82,7 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     ) -> DocumentList:
         found = office.list_documents()
-        shown = [_document(each) for each in found[offset : offset + limit]]
+        shown = [document_out(each) for each in found[offset : offset + limit]]
         return DocumentList(count=len(found), documents=shown)
 
     @router.get("/api/documents/{document_id}", summary="Một văn bản", tags=["văn bản"])
@@ -203,6 +91,11 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
         who: asking,
     ) -> DocumentText:
         return side.document(document_id, who)
+
+
+def _add_lists(router: APIRouter, side: "_Api") -> None:
+    tasking = Annotated[_Who, Depends(side.sees_tasks)]
+    casing = Annotated[_Who, Depends(side.sees_cases)]
 
     @router.get("/api/tasks", summary="Nhiệm vụ", tags=["nhiệm vụ"])
     def tasks(
@@ -213,7 +106,7 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
     ) -> TaskList:
         desk = side.desk()
         found = tasks_of(desk, who.staff.scope if who.staff else frozenset(), unit)
-        shown = [_task(each) for each in found[offset : offset + limit]]
+        shown = [task_out(each) for each in found[offset : offset + limit]]
         return TaskList(count=len(found), tasks=shown)
 
     @router.get("/api/cases/counts", summary="Số hồ sơ theo trạng thái", tags=["hồ sơ"])
@@ -223,6 +116,10 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
         as_of = desk.cases.register.data_moment()
         by_name = {status.value: count for status, count in counts.items()}
         return CaseCounts(as_of=as_of.isoformat() if as_of else None, **by_name)
+
+
+def _add_chat(router: APIRouter, side: "_Api") -> None:
+    asking = Annotated[_Who, Depends(side.asks)]
 
     @router.get("/v1/models", summary="Tên mô hình", tags=["tương thích OpenAI"])
     def models(who: asking) -> dict[str, Any]:  # noqa: ARG001 -- as above
@@ -240,8 +137,6 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
             return StreamingResponse(_chunks(answer), media_type="text/event-stream")
         return JSONResponse(_completion(answer))
 
-    return router
-
 
 class _Api:
     """What the addresses have in common."""
@@ -250,6 +145,18 @@ class _Api:
         self._gate = gate
         self._office = office
         self._on_answer = on_answer
+
+    def asks(self, request: Request) -> _Who:
+        """Who asks a question or reads papers."""
+        return self.who(request, Right.ASK, in_demo=True)
+
+    def sees_tasks(self, request: Request) -> _Who:
+        """Who looks at duties."""
+        return self.who(request, Right.TASKS, in_demo=False)
+
+    def sees_cases(self, request: Request) -> _Who:
+        """Who looks at cases."""
+        return self.who(request, Right.CASES, in_demo=False)
 
     def who(self, request: Request, right: Right, *, in_demo: bool) -> _Who:
         """Who asks, when that person may; a page's POST must carry its form token."""
@@ -322,41 +229,11 @@ class _Api:
         """A document with its text; one out of use only to who may edit the library."""
         found = self._office.read_document(clean_question(document_id))
         desk = self._gate.desk
-        if desk is not None and found.id in desk.store.withdrawn_ids():
-            if who.staff is None or not who.staff.may(Right.EDIT_DOCUMENTS):
-                raise HTTPException(404, messages.UNKNOWN_DOCUMENT)
-        about = _document(found).model_dump()
+        may_edit = who.staff is not None and who.staff.may(Right.EDIT_DOCUMENTS)
+        if desk is not None and not may_edit and found.id in desk.store.withdrawn_ids():
+            raise HTTPException(404, messages.UNKNOWN_DOCUMENT)
+        about = document_out(found).model_dump()
         return DocumentText(**about, text=found.text, page_starts=list(found.page_starts))
-
-
-def _document(document: Document) -> DocumentOut:
-    return DocumentOut(
-        id=document.id,
-        title=document.title,
-        number=document.number,
-        kind=document.kind,
-        subject=document.subject,
-        issuer=document.issuer,
-        signed_on=document.signed_on,
-        source=document.source,
-        pages=document.page_count,
-    )
-
-
-def _task(task: Task) -> TaskOut:
-    duty = task.obligation
-    return TaskOut(
-        id=duty.id,
-        document=task.title,
-        citation=duty.citation.words,
-        page=duty.page,
-        action=duty.action,
-        leads=[unit.name for unit in duty.leads],
-        cooperating=[unit.name for unit in duty.cooperating],
-        deadline=duty.deadline.text if duty.deadline else None,
-        due_on=task.due_on,
-        done_on=task.completion.done_on if task.completion else None,
-    )
 
 
 def _last_question(asked: ChatRequest) -> str:

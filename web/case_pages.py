@@ -1,4 +1,4 @@
-"""Cases: figures and charts, lists by status, health, imports, letters. Scope is kept throughout."""
+"""Cases: figures, lists by status, health, imports, letters; of the units in scope only."""
 
 import tempfile
 import threading
