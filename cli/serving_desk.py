@@ -34,6 +34,7 @@ _LETTERHEAD = "letterhead.json"
 @contextmanager
 def open_desk(settings: Settings, library: Library) -> Iterator[Desk]:
     """The desk; the processes that read uploads end with it."""
+    refresh_register(library.store)  # papers that an older program stored
     with readers_of(settings) as readers:
         yield _desk(settings, library, readers)
 

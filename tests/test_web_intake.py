@@ -171,6 +171,8 @@ async def test_withdrawn_document_is_for_the_administrator_alone(
     await client.post("/van-ban/12-kh-ubnd/rut", data=form)
     async with office.client(Role.VIEWER) as viewer:
         assert (await viewer.get("/van-ban/12-kh-ubnd")).status_code == 404
+        assert (await viewer.get("/van-ban/12-kh-ubnd?ban=1")).status_code == 404
+        assert (await viewer.get("/van-ban/12-kh-ubnd/trang/1")).status_code == 404
         assert (await viewer.get("/api/documents/12-kh-ubnd")).status_code == 404
     assert "đã rút" in (await client.get("/van-ban/12-kh-ubnd")).text
     await client.post("/van-ban/12-kh-ubnd/phuc-hoi", data=form)

@@ -48,7 +48,7 @@ from web.intake_pages import intake_pages
 from web.metrics import TEXT_FORM, Counted, Metrics
 from web.office import Office
 from web.page_image import PageImages
-from web.safety import Safety
+from web.safety import Safety, route_of
 from web.task_pages import task_pages
 from web.view import day_words
 
@@ -259,7 +259,7 @@ class _Around:
             return self.error(request, 404, str(error))
         if isinstance(error, _MISTAKES):
             return self.error(request, 400, str(error))
-        logger.error("%s at %s", type(error).__name__, request.scope["path"])
+        logger.error("%s at %s", type(error).__name__, route_of(request.scope))
         return self.error(request, 503, str(error))
 
 

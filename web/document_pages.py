@@ -195,14 +195,13 @@ class _Library:
 
     def _read(self, call: Call, document_id: str) -> Document:
         """The live version, or the one that the address names."""
-        version = call.number("ban", 0)
-        if version and call.desk is not None and call.me is not None:
-            return call.desk.store.document(document_id, revision=version)
-        document = self._office.read_document(document_id)
         is_out = call.desk is not None and document_id in call.desk.store.withdrawn_ids()
         if is_out and not (call.me and call.me.may(Right.EDIT_DOCUMENTS)):
             raise UnknownDocumentError(document_id)
-        return document
+        version = call.number("ban", 0)
+        if version and call.desk is not None and call.me is not None:
+            return call.desk.store.document(document_id, revision=version)
+        return self._office.read_document(document_id)
 
     def _passages(self, call: Call, document: Document) -> tuple[Passage, ...]:
         if call.number("ban", 0) and call.desk is not None and call.me is not None:

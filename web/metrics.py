@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.safety import route_of
+
 logger = logging.getLogger(__name__)
 
 TEXT_FORM = "text/plain; version=0.0.4; charset=utf-8"
@@ -75,7 +77,7 @@ class Counted:
         try:
             await self.app(scope, receive, send_counted)
         finally:
-            route = getattr(scope.get("route"), "path", None) or "other"
+            route = route_of(scope)
             elapsed = time.perf_counter() - started
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self.metrics.requests.labels(route, method, str(status)).inc()

@@ -23,6 +23,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class _NotDrawnError(Exception):
+    """A page could not be drawn this time."""
+
+
 class PageImages:
     """Draws pages of PDFs. What can not be drawn is None; the page of text is shown instead."""
 
@@ -33,7 +37,10 @@ class PageImages:
 
     def picture(self, path: Path, page: int) -> bytes | None:
         """The page as PNG; about 0.2 s."""
-        return self._drawn(str(path), page)
+        try:
+            return self._drawn(str(path), page)
+        except _NotDrawnError:
+            return None
 
     def look(self, path: Path, page: int, lines: tuple[str, ...]) -> Look | None:
         """The page's size and where the lines stand on it; of a scan no line is found."""
@@ -44,8 +51,11 @@ class PageImages:
         with self._lock:
             self._end()
 
-    def _draw(self, path: str, page: int) -> bytes | None:
-        return self._run(draw, path, page)
+    def _draw(self, path: str, page: int) -> bytes:
+        drawn = self._run(draw, path, page)
+        if drawn is None:
+            raise _NotDrawnError  # what is raised is not kept: the next time it is tried again
+        return drawn
 
     def _run(self, work: Callable[P, T], *asked: P.args, **named: P.kwargs) -> T | None:
         """What the process gives; None where it fails, and it is replaced where it fell."""
