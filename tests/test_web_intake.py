@@ -243,6 +243,12 @@ async def test_export_is_imported_and_what_did_not_go_in_is_said(client: httpx.A
     assert bad.status_code == 400
 
 
+async def test_page_of_an_error_keeps_the_menu(client: httpx.AsyncClient) -> None:
+    page = await client.get("/khong-co")
+    assert page.status_code == 404
+    assert 'href="/nhiem-vu"' in page.text
+
+
 async def test_charts_are_svg(client: httpx.AsyncClient) -> None:
     for name in ("don-vi", "qua-han"):
         reply = await client.get(f"/ho-so/bieu-do/{name}.svg")

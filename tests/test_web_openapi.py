@@ -1,16 +1,20 @@
 """The OpenAPI description; what is sent by its rules, or against them, breaks nothing."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 
 from corpus.staff import Role
 from tests.web_office import WholeOffice, whole_office
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", EncodingWarning)  # it opens its own files without one
+    import schemathesis
 
 EXAMPLES = 12  # for each operation, of each kind
 

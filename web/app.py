@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from corpus.documents import Document, Passage
 from corpus.errors import DungHanError, UnknownDocumentError, UnknownPendingError
 from corpus.obligation_store import UnknownObligationError
 from corpus.passwords import WeakPasswordError
-from corpus.staff import RIGHTS, Right
+from corpus.staff import RIGHTS, Right, Staff
 from corpus.staff_store import StaffError, UnknownStaffError
 from web import messages
 from web.account_pages import account_pages
@@ -228,14 +228,34 @@ class _Around:
             raise HTTPException(403)
         return Response(self._metrics.text(), media_type=TEXT_FORM)
 
-    def error(self, request: Request, status_code: int, text: str) -> Response:
+    async def told(self, request: Request, status_code: int, text: str) -> Response:
+        """One sentence, on a page with the menu of who is signed in."""
+        found = None
+        with suppress(DungHanError):  # it may be the store that fails
+            found = await run_in_threadpool(self._gate.visit_of, request)
+        token = self._gate.form_token(request, found, "") if found else ""
+        me = found.staff if found else None
+        return self.error(request, status_code, text, me=me, token=token)
+
+    def error(
+        self,
+        request: Request,
+        status_code: int,
+        text: str,
+        *,
+        me: Staff | None = None,
+        token: str = "",
+    ) -> Response:
         """One sentence: as JSON to a program, as a fragment to hoi-dap.js, else as a page."""
         path = request.scope["path"]
         if path.startswith(_PROGRAM_PATHS):
             return JSONResponse({"error": text}, status_code=status_code)
         name = "_problem.html" if path in _FRAGMENTS else "error.html"
         return self._gate.templates.TemplateResponse(
-            request, name, {"problem": text}, status_code=status_code
+            request,
+            name,
+            {"problem": text, "me": me, "token": token},
+            status_code=status_code,
         )
 
     async def on_refusal(self, request: Request, error: Exception) -> Response:
@@ -245,22 +265,22 @@ class _Around:
         detail = error.detail if isinstance(error, HTTPException) else ""
         # What the framework says of itself is English; what we say has more than ASCII.
         text = usual if detail.isascii() else detail
-        return self.error(request, status_code, text)
+        return await self.told(request, status_code, text)
 
     async def on_wrong_shape(self, request: Request, _error: Exception) -> Response:
         """A body or a value that is not of the form that the OpenAPI describes."""
-        return self.error(request, 422, messages.WRONG_SHAPE)
+        return await self.told(request, 422, messages.WRONG_SHAPE)
 
     async def on_known_error(self, request: Request, error: Exception) -> Response:
         """An error whose message was written for people to read."""
         if isinstance(error, UnknownDocumentError):
-            return self.error(request, 404, messages.UNKNOWN_DOCUMENT)
+            return await self.told(request, 404, messages.UNKNOWN_DOCUMENT)
         if isinstance(error, _UNKNOWN):
-            return self.error(request, 404, str(error))
+            return await self.told(request, 404, str(error))
         if isinstance(error, _MISTAKES):
-            return self.error(request, 400, str(error))
+            return await self.told(request, 400, str(error))
         logger.error("%s at %s", type(error).__name__, route_of(request.scope))
-        return self.error(request, 503, str(error))
+        return await self.told(request, 503, str(error))
 
 
 _EMPTY = FormData()

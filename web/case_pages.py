@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cases.cases import Case
-from cases.charts import ageing, by_group
 from cases.errors import CasesError, LetterError
 from cases.figures import Figures, Period, figures_by, rates_of
 from cases.health import findings
@@ -105,6 +104,9 @@ def _figures(call: Call, period: Period) -> dict[str, Figures]:
 
 def chart(call: Call) -> Response:
     """A chart as SVG."""
+    # Only here: matplotlib takes a second to load, and looks for fonts the first time.
+    from cases.charts import ageing, by_group  # noqa: PLC0415
+
     desk, name = call.tools, call.part("name")
     if name == "don-vi":
         groups = _figures(call, _period(call))
