@@ -5,8 +5,6 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
-import pypdfium2
-
 LONGEST_SIDE = 1_600  # pixels
 _SHARPNESS = 2.0  # pixels for each point, where the page is not too large
 _FEWEST_LETTERS = 4  # a shorter line stands in many places
@@ -47,6 +45,8 @@ def draw(path: str, page: int) -> bytes:
         IndexError: the file has no such page.
         pypdfium2.PdfiumError: the file can not be read.
     """
+    import pypdfium2  # noqa: PLC0415 -- the parent, which imports this module, never loads it
+
     with pypdfium2.PdfDocument(path) as pdf:
         sheet = pdf[page - 1]
         scale = min(_SHARPNESS, LONGEST_SIDE / max(1.0, *sheet.get_size()))
@@ -62,6 +62,8 @@ def look(path: str, page: int, lines: tuple[str, ...]) -> Look:
         IndexError: the file has no such page.
         pypdfium2.PdfiumError: the file can not be read.
     """
+    import pypdfium2  # noqa: PLC0415 -- the parent, which imports this module, never loads it
+
     with pypdfium2.PdfDocument(path) as pdf:
         sheet = pdf[page - 1]
         width, height = sheet.get_size()
