@@ -8,6 +8,7 @@ import typer
 
 from cli import (
     ask,
+    audit,
     benchmarks,
     cases,
     documents,
@@ -17,6 +18,7 @@ from cli import (
     procedure,
     publishing,
     serve,
+    staff,
     tasks,
     unanswered,
     units_command,
@@ -53,6 +55,8 @@ app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
 app.add_typer(cases.app, name="cases")
 app.add_typer(tasks.app, name="tasks")
+app.add_typer(staff.app, name="staff")
+app.add_typer(audit.app, name="audit")
 app.add_typer(benchmarks.app, name="bench")
 
 

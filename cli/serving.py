@@ -13,14 +13,20 @@ from answer.answers import Answer
 from answer.dialogue import Dialogue
 from bot.deliveries import Deliverer, open_bot
 from bot.telegram_app import build_application, serve_bot
-from cases.answers import EVERYONE, CaseAnswer
+from cases.answers import EVERYONE, CaseAnswer, Viewer
 from cli.ask import parse_day
 from cli.case_office import IN_GROUP, CaseOffice, open_case_office
 from cli.list_making import make_lists
+from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.wiring import Library, open_library
+from corpus.audit import delete_older
 from corpus.errors import DungHanError
+from corpus.feedback import forget_questions
+from corpus.staff_store import has_staff
 from web.app import Application, create_app
+from web.case_pages import seen_units
+from web.desk import Desk
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -46,12 +52,15 @@ def run(settings: Settings, port: int, *, open_page: bool = False) -> None:
         open_library(settings) as library,
         open_case_office(settings) as cases,
         _listening(settings.web_host, port) as listener,
+        open_desk(settings, library) as desk,
     ):
         library.index.refresh()
         cases.groups()  # a file that can not be read is said now, not in the log tomorrow
+        delete_older(library.store, settings.audit_days)
+        forget_questions(library.store, settings.question_days)
         # uvicorn raises the signal again once it has closed everything.
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(settings, library, cases, listener, open_page=open_page))
+            asyncio.run(_serve(settings, library, cases, desk, listener, open_page=open_page))
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -71,10 +80,11 @@ def _open_page(address: str) -> None:
             browser.open(address)
 
 
-async def _serve(
+async def _serve(  # noqa: PLR0913 -- what is open while it serves
     settings: Settings,
     library: Library,
     cases: CaseOffice,
+    desk: Desk,
     listener: socket.socket,
     *,
     open_page: bool,
@@ -82,10 +92,12 @@ async def _serve(
     """Web and bot until a signal ends the web server; what ends one ends the other."""
     address = f"http://{settings.web_host}:{listener.getsockname()[1]}/"
     typer.echo(f"Trang hỏi đáp: {address}  (dừng: Ctrl+C)", err=True)
+    if not has_staff(library.store):
+        here = f"http://127.0.0.1:{listener.getsockname()[1]}/thiet-lap?ma={desk.setup.code}"
+        typer.echo(f"Tạo người quản trị đầu tiên (chỉ mở trên máy này): {here}", err=True)
+    application = web_application(settings, library, cases, desk)
     server = uvicorn.Server(
-        uvicorn.Config(
-            web_application(settings, library, cases), log_level="warning", access_log=False
-        )
+        uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
     )
     stop = asyncio.Event()
     web = asyncio.create_task(server.serve(sockets=[listener]))
@@ -124,18 +136,28 @@ async def _bot(
     await serve_bot(application, stop)
 
 
-def web_application(settings: Settings, library: Library, cases: CaseOffice) -> Application:
-    """The web chat over a library and the office's cases."""
+def web_application(
+    settings: Settings, library: Library, cases: CaseOffice, desk: Desk | None = None
+) -> Application:
+    """The web pages over a library and the office's cases; without a desk the chat alone."""
     return create_app(
         ask=lambda question: _ask(library, question),
-        ask_cases=lambda question: _ask_cases(cases, question, in_group=False),
+        ask_cases=lambda question, units: cases.desk.ask(
+            question, Viewer(units=_named_there(desk, units)), parse_day(None)
+        ),
         ask_after=lambda question, before: _ask(library, question, before),
         list_documents=library.store.documents,
         read_document=library.store.document,
         read_passages=library.store.passages,
         health=lambda: _health(library),
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
+        desk=desk,
     )
+
+
+def _named_there(desk: Desk | None, units: frozenset[str] | None) -> frozenset[str] | None:
+    """The units of the register that a person may see, however they are written there."""
+    return units if units is None or desk is None else seen_units(desk, units)
 
 
 def _ask(library: Library, question: str, before: str | None = None) -> Answer:

@@ -32,6 +32,8 @@ class Settings:
     web_host: str
     web_port: int
     web_hosts: tuple[str, ...]  # names by which browsers reach it; empty: this machine only
+    audit_days: int  # entries of the audit are kept so long
+    question_days: int  # so are opinions and the questions without an answer
     telegram_token: str | None = field(repr=False)
     telegram_base_url: str | None
     telegram_proxy: str | None
@@ -69,6 +71,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         web_host=environment.get("DUNGHAN_WEB_HOST") or "127.0.0.1",
         web_port=_port(environment, "DUNGHAN_WEB_PORT", 8080),
         web_hosts=tuple(environment.get("DUNGHAN_WEB_HOSTS", "").replace(",", " ").split()),
+        audit_days=_count(environment, "DUNGHAN_AUDIT_DAYS", 730),
+        question_days=_count(environment, "DUNGHAN_QUESTION_DAYS", 90),
         telegram_token=environment.get("DUNGHAN_TELEGRAM_TOKEN") or None,
         telegram_base_url=environment.get("DUNGHAN_TELEGRAM_BASE_URL") or None,
         telegram_proxy=environment.get("DUNGHAN_TELEGRAM_PROXY") or None,

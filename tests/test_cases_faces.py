@@ -127,7 +127,7 @@ async def test_a_question_about_papers_still_goes_to_the_papers(
 async def client(desk: CaseDesk) -> AsyncIterator[httpx.AsyncClient]:
     app = create_app(
         ask=lambda question: replace(FOUND, question=question),
-        ask_cases=lambda question: desk.ask(question, EVERYONE, TODAY),
+        ask_cases=lambda question, _units: desk.ask(question, EVERYONE, TODAY),
         list_documents=lambda: (),
         read_document=read_document,
         read_passages=lambda _: (),

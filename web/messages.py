@@ -1,6 +1,8 @@
 """Every sentence that the web pages show, in Vietnamese."""
 
 from answer.answers import Kind
+from corpus.feedback import Reason, Vote
+from corpus.staff import ROLE_WORDS
 
 NAME = "Đúng Hạn"
 TAGLINE = "Tra cứu văn bản của cơ quan"
@@ -83,3 +85,70 @@ UNKNOWN_PAGE = "Không có trang này."
 WRONG_METHOD = "Địa chỉ này không nhận cách gửi đó."
 WRONG_HOST = "Máy chủ này không phục vụ tên miền đó. Hãy mở đúng địa chỉ mà người quản trị cho."
 UNEXPECTED = "Có lỗi ngoài dự kiến, mã {code}. Hãy báo người quản trị kèm mã này."
+
+# Signed-in pages
+NOT_ALLOWED = "Vai trò của anh/chị không được dùng trang này."
+NOT_SIGNED_IN = "Cần đăng nhập, hoặc gửi kèm mã truy cập còn hiệu lực."
+OLD_FORM = "Biểu mẫu đã quá hạn hoặc không phải của phiên này. Hãy mở lại trang rồi làm lại."
+OTHER_SITE = "Biểu mẫu này do một trang web khác gửi đến nên không được nhận."
+BAD_FORM = "Biểu mẫu gửi đến không đúng dạng. Hãy mở lại trang rồi làm lại."
+WRONG_SHAPE = "Nội dung gửi đến không đúng dạng mà /api/openapi.json mô tả."
+WRONG_SIGN_IN = (
+    "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa. Sau 5 lần sai liên "
+    "tiếp, tài khoản bị khóa 15 phút."
+)
+WRONG_SETUP = "Mã thiết lập không đúng, đã dùng, hoặc không mở trên chính máy chủ."
+WRONG_OLD_PASSWORD = "Mật khẩu hiện tại không đúng."  # noqa: S105 -- a sentence
+NO_FILE = "Chưa chọn tệp nào."
+FILES_TOO_LARGE = "Các tệp gửi đến quá lớn: mỗi lần nhiều nhất 256 MB và 50 tệp."
+BAD_DAY = "Ngày không đúng dạng. Hãy chọn ngày trong lịch, hoặc viết như 2026-01-31."
+OTHER_UNIT = "Hồ sơ hoặc nhiệm vụ này không thuộc đơn vị mà anh/chị được xem."
+DONE = {
+    "gop-y": "Đã ghi góp ý. Cảm ơn anh/chị.",
+    "cong-bo": "Đã công bố. Văn bản được dùng để trả lời từ bây giờ.",
+    "bo": "Đã bỏ văn bản đang chờ.",
+    "rut": "Đã rút văn bản. Văn bản không còn được dùng để trả lời.",
+    "phuc-hoi": "Văn bản được dùng lại để trả lời.",
+    "xong": "Đã đánh dấu nhiệm vụ đã xong.",
+    "mo-lai": "Đã bỏ dấu xong của nhiệm vụ.",
+    "mat-khau": "Đã đổi mật khẩu.",
+    "phien": "Đã kết thúc phiên.",
+    "lien-ket": "Đã bỏ liên kết tài khoản chat.",
+    "can-bo": "Đã lưu.",
+}
+ROLES = ROLE_WORDS
+REASONS = {
+    Reason.WRONG_BASIS: "Sai căn cứ",
+    Reason.OUTDATED: "Lỗi thời",
+    Reason.INCOMPLETE: "Thiếu",
+    Reason.OTHER: "Khác",
+}
+VOTES = {Vote.UP: "Đúng, có ích", Vote.DOWN: "Chưa đúng"}
+CHANNELS = {"web": "Trang web", "cli": "Dòng lệnh", "telegram": "Telegram", "zalo": "Zalo"}
+ACTIONS = {
+    "ask": "Hỏi",
+    "sign_in": "Đăng nhập",
+    "sign_out": "Đăng xuất",
+    "session.end": "Kết thúc phiên",
+    "token.issue": "Cấp mã truy cập",
+    "staff.setup": "Tạo quản trị đầu tiên",
+    "staff.add": "Thêm cán bộ",
+    "staff.role": "Đổi vai trò, đơn vị",
+    "staff.password": "Đặt mật khẩu",
+    "staff.disable": "Ngừng tài khoản",
+    "staff.enable": "Cho hoạt động lại",
+    "staff.code": "Cấp mã liên kết",
+    "staff.unlink": "Bỏ liên kết chat",
+    "document.preview": "Nạp, chờ công bố",
+    "document.publish": "Công bố văn bản",
+    "document.discard": "Bỏ văn bản chờ",
+    "document.withdraw": "Rút văn bản",
+    "document.restore": "Dùng lại văn bản",
+    "task.done": "Đánh dấu đã xong",
+    "task.undo": "Bỏ dấu xong",
+    "cases.import": "Nạp sổ theo dõi",
+    "letter": "Lập thư xin lỗi",
+    "opinions.read": "Đọc góp ý",
+    "audit.read": "Đọc nhật ký",
+}
+RESULTS = {"ok": "được", "refused": "không được"}

@@ -63,7 +63,7 @@ class Safety:
             await self.app(scope, receive, send_safely)
         except Exception:
             code = secrets.token_hex(3).upper()
-            logger.exception("unexpected error %s at %s", code, scope["path"])
+            logger.exception("unexpected error %s at %s", code, route_of(scope))
             if started:
                 raise
             text = messages.UNEXPECTED.format(code=code)
@@ -72,6 +72,11 @@ class Safety:
     def _is_ours(self, host: str) -> bool:
         name = host if host.endswith("]") else host.rsplit(":", 1)[0]
         return "*" in self.hosts or name.lower() in self.hosts
+
+
+def route_of(scope: Scope) -> str:
+    """The pattern of the address, for logs: the address itself may hold the code of a case."""
+    return getattr(scope.get("route"), "path", None) or "other"
 
 
 def _add_headers(message: Message, path: str) -> None:

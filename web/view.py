@@ -23,6 +23,7 @@ class QuoteView:
     answering: str
     after: str
     url: str
+    page_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class AnswerView:
     conclusion: tuple[Span, ...]
     quotes: tuple[QuoteView, ...]
     notes: tuple[str, ...]
+    documents: str  # the ids that are quoted, with blanks between
     template: str = "_answer.html"
 
 
@@ -77,6 +79,7 @@ def answer_view(answer: Answer) -> AnswerView:
             _quote_view(number, quote, answer) for number, quote in enumerate(answer.quotes, 1)
         ),
         notes=() if is_said else answer.notes,
+        documents=" ".join(dict.fromkeys(quote.document_id for quote in answer.quotes)),
     )
 
 
@@ -84,6 +87,12 @@ def quote_address(quote: Quote) -> str:
     """Where the quoted words are shown marked in their document."""
     document_id = quote_url(quote.document_id, safe="")
     return f"/van-ban/{document_id}?tu={quote.start}&den={quote.end}#trich"
+
+
+def page_address(quote: Quote) -> str:
+    """Where the original's page is shown, the quoted words marked."""
+    document_id = quote_url(quote.document_id, safe="")
+    return f"/van-ban/{document_id}/trang/{quote.page}?tu={quote.start}&den={quote.end}"
 
 
 def day_words(document: Document) -> str:
@@ -107,4 +116,5 @@ def _quote_view(number: int, quote: Quote, answer: Answer) -> QuoteView:
         answering=answering,
         after=after,
         url=quote_address(quote),
+        page_url=page_address(quote),
     )

@@ -17,7 +17,7 @@ function problem(text) {
 }
 
 async function ask() {
-  const question = new URLSearchParams({ cau_hoi: box.value, cau_truoc: before.value });
+  const question = new URLSearchParams(new FormData(form));
   button.disabled = true;
   waiting.textContent = form.dataset.waiting;
   answers.querySelectorAll(":scope > .problem").forEach((old) => old.remove());
@@ -53,4 +53,47 @@ box.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.requestSubmit();
   }
+});
+
+// A quotation's page opens beside the answer where there is room, else as a page of its own.
+const side = document.getElementById("nguon");
+
+answers.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.beside-link");
+  if (!link || event.ctrlKey || event.metaKey || !matchMedia("(min-width: 64rem)").matches) return;
+  event.preventDefault();
+  side.hidden = false;
+  side.textContent = form.dataset.waiting;
+  try {
+    const reply = await fetch(`${link.getAttribute("href")}&manh=1`);
+    if (!reply.ok) throw new Error(String(reply.status));
+    side.replaceChildren(document.createRange().createContextualFragment(await reply.text()));
+    const close = document.createElement("button");
+    close.className = "small source-close";
+    close.textContent = "Đóng";
+    close.addEventListener("click", () => {
+      side.hidden = true;
+      link.focus();
+    });
+    side.prepend(close);
+    side.tabIndex = -1;
+    side.focus({ preventScroll: true });
+    side.scrollTop = 0;
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+// A vote is sent without leaving the answer.
+answers.addEventListener("submit", async (event) => {
+  const vote = event.target.closest("form.vote");
+  if (!vote) return;
+  event.preventDefault();
+  const content = new URLSearchParams(new FormData(vote, event.submitter));
+  const reply = await fetch(vote.action, { method: "POST", body: content }).catch(() => null);
+  const line = document.createElement("p");
+  line.setAttribute("role", "status");
+  line.textContent = reply?.ok ? "Đã ghi góp ý. Cảm ơn anh/chị." : form.dataset.noConnection;
+  if (reply?.ok) vote.replaceChildren(line);
+  else vote.append(line);
 });

@@ -1,0 +1,87 @@
+"""What the signed-in pages work on; the wiring fills it, the pages open nothing by themselves."""
+
+import hmac
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cases.columns import Names
+from cases.groups import Group
+from cases.letter_book import LetterBook
+from cases.letters import Office
+from cases.outbox import Outbox
+from cases.register import Register
+from cases.statuses import Nearness
+from cases.working_days import WorkingDays
+from corpus.originals import Originals
+from corpus.pending import Pending
+from corpus.secret_key import SecretKey
+from corpus.store import Store
+from corpus.units import Unit
+from corpus.validity import Validity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploaded:
+    """What became of uploaded files: what waits to be published, and a sentence for each other."""
+
+    pending: tuple[Pending, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDeskTools:
+    """The room of the cases, put together."""
+
+    register: Register
+    letters: LetterBook
+    outbox: Outbox
+    days: WorkingDays
+    near: Nearness
+    names: Callable[[], Names]
+    groups: Callable[[], tuple[Group, ...]]
+    letterhead: Callable[[], Office]
+
+
+@dataclass(slots=True)
+class Setup:
+    """The one-time code by which the first administrator is made, from this machine only."""
+
+    code: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def fits(self, code: str) -> bool:
+        """True for the code that was printed."""
+        return hmac.compare_digest(code.encode(errors="replace"), self.code.encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything behind the pages of staff.
+
+    Attributes:
+        store: the office's store; roles are read from it on every request.
+        key: what form tokens and pairing codes are sealed with.
+        originals: the kept files.
+        preview: reads files of given names and lets them wait; who did it goes into the log.
+        after_change: brings index, references and duties up to date with the store.
+        validity: the status of a paper on a day; None for one without a number.
+        own_units: the office's list of units.
+        cases: the room of the cases.
+        today: the day.
+        setup: how the first administrator is made.
+    """
+
+    store: Store
+    key: SecretKey
+    originals: Originals
+    preview: Callable[[Sequence[Path], str], Uploaded]
+    after_change: Callable[[], None]
+    validity: Callable[[str, date], Validity | None]
+    own_units: Callable[[], tuple[Unit, ...]]
+    cases: CaseDeskTools
+    today: Callable[[], date]
+    setup: Setup
