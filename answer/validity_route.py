@@ -9,6 +9,7 @@ from answer.quoting import whole_quote
 from answer.reading import Question
 from answer.sentences import sentences
 from answer.validity_words import candidates_sentence, status_sentence
+from corpus.numbers import find_numbers
 from corpus.references import StoredReference
 from corpus.store import Store
 from corpus.text import fold, normalize
@@ -80,13 +81,18 @@ def _plain(text: str) -> str:
 
 
 def _named(question: Question) -> str | None:
-    """The one text that a question names; None for none and for two."""
-    if len(question.numbers) == 1:
-        return question.numbers[0]
-    if question.numbers:
-        return None
+    """The one text that a question names; None for none and for two.
+
+    What is typed short ("Nghị định 64") is taken as typed: the library may have one of that
+    count, and the list of validity others.
+    """
+    typed = list(dict.fromkeys(mention.number for mention in find_numbers(question.text)))
+    if typed:
+        return typed[0] if len(typed) == 1 else None
     found = list(dict.fromkeys(_NAMED.findall(_plain(question.text))))
-    return found[0] if len(found) == 1 else None
+    if found:
+        return found[0] if len(found) == 1 else None
+    return question.numbers[0] if len(question.numbers) == 1 else None
 
 
 def _said(validity: Validity, book: ValidityBook) -> tuple[StoredReference, ...]:

@@ -7,7 +7,7 @@ or python-docx, gives of the same file: each that is not blank has to be in the 
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from corpus.documents import ReadDocument
 from corpus.text import nfc
 from ingest.errors import IngestError
 from ingest.pdf import plain_pages
+from ingest.pdf_ocr import LAYER_SET_ASIDE
 from ingest.readers import Readers, Reading, Source
 
 _SHOWN = 12  # different letters of a loss
@@ -105,9 +106,11 @@ def measure(
 def letters_lost(path: Path, read: ReadDocument) -> tuple[Counter[str], int]:
     """The letters that the reference reader gives and the document has not, and how many it gives.
 
-    0 where a format has no reference reader.
+    0 where a format has no reference reader. A page whose layer was set aside for what OCR read
+    is left out: the report says how much of it is gone, and why.
     """
-    reference = letters(reference_text(path))
+    set_aside = {note.page for note in read.notes if note.page and LAYER_SET_ASIDE in note.text}
+    reference = letters(reference_text(path, set_aside))
     return reference - letters(read.document.text), reference.total()
 
 
@@ -116,11 +119,12 @@ def letters(text: str) -> Counter[str]:
     return Counter("".join(unicodedata.normalize("NFKC", nfc(text)).split()))
 
 
-def reference_text(path: Path) -> str:
+def reference_text(path: Path, without_pages: Collection[int] = ()) -> str:
     """What pypdf or python-docx gives of a file; "" for other formats and for what they refuse."""
     try:
         if path.suffix.lower() == ".pdf":
-            return nfc("\n".join(plain_pages(path)))
+            pages = enumerate(plain_pages(path), start=1)
+            return nfc("\n".join(text for number, text in pages if number not in without_pages))
         if path.suffix.lower() == ".docx":
             return nfc(word_text(path))
     except IngestError:

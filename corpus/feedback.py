@@ -1,4 +1,4 @@
-"""What staff say of answers, and the questions that had none."""
+"""What staff say of answers; how long that and refused questions are kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from corpus.staff_schema import feedback, unanswered
+from corpus.staff_schema import feedback
 from corpus.store import Store
+from corpus.unanswered_schema import unanswered
 
 _LONGEST = 1_000
 
@@ -43,16 +44,6 @@ class Opinion:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """A question that was refused."""
-
-    at: datetime
-    staff_id: int | None
-    channel: str
-    question: str
-
-
 def add_opinion(  # noqa: PLR0913 -- one for each column
     store: Store,
     *,
@@ -82,18 +73,6 @@ def add_opinion(  # noqa: PLR0913 -- one for each column
         connection.execute(sa.insert(feedback), row)
 
 
-def add_unanswered(store: Store, question: str, *, staff_id: int | None, channel: str) -> None:
-    """Keep a question that was refused."""
-    row = {
-        "at": store.now(),
-        "staff_id": staff_id,
-        "channel": channel,
-        "question": question[:_LONGEST],
-    }
-    with store.database.writing() as connection:
-        connection.execute(sa.insert(unanswered), row)
-
-
 def list_opinions(store: Store, most: int = 200) -> tuple[Opinion, ...]:
     """The newest opinions, the newest first."""
     query = sa.select(feedback).order_by(feedback.c.number.desc()).limit(most)
@@ -108,21 +87,6 @@ def list_opinions(store: Store, most: int = 200) -> tuple[Opinion, ...]:
                 vote=Vote(row["vote"]),
                 reason=Reason(row["reason"]) if row["reason"] else None,
                 words=row["words"],
-            )
-            for row in connection.execute(query).mappings()
-        )
-
-
-def list_unanswered(store: Store, most: int = 200) -> tuple[Unanswered, ...]:
-    """The newest questions that were refused, the newest first."""
-    query = sa.select(unanswered).order_by(unanswered.c.number.desc()).limit(most)
-    with store.database.reading() as connection:
-        return tuple(
-            Unanswered(
-                at=row["at"],
-                staff_id=row["staff_id"],
-                channel=row["channel"],
-                question=row["question"],
             )
             for row in connection.execute(query).mappings()
         )

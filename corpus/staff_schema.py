@@ -103,14 +103,3 @@ feedback = sa.Table(
     sa.Column("words", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
-
-unanswered = sa.Table(
-    "unanswered",
-    metadata,
-    sa.Column("number", NUMBER, primary_key=True, autoincrement=True),
-    sa.Column("at", Moment, nullable=False, index=True),
-    sa.Column("staff_id", NUMBER, sa.ForeignKey("staff.id")),
-    sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),
-    sqlite_autoincrement=True,
-)

@@ -15,6 +15,7 @@ from ingest.ocr_page import OcrPage
 from ingest.rasterise import DrawnPdf, RasteriseError
 from ingest.text_layer import is_better, is_garbage, is_missing
 
+LAYER_SET_ASIDE = "lớp chữ trong tệp hỏng, đã bỏ"  # in the note on a page read anew
 _DPI = 300
 _GLANCE_DPI = 40  # enough to see whether there is anything on a page
 _EMPTY = 0.0003
@@ -94,7 +95,7 @@ def _read(
             pages[page.number] = page.lines
             notes += notes_of(page)
             words = (
-                f"Trang {page.number}: lớp chữ trong tệp hỏng, đã bỏ {_solid(layer)} ký tự của nó "
+                f"Trang {page.number}: {LAYER_SET_ASIDE} {_solid(layer)} ký tự của nó "
                 "và thay bằng chữ nhận dạng."
             )
             notes.append(Note(page=page.number, text=words, doubtful=True))

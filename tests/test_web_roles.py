@@ -11,6 +11,7 @@ from corpus.audit import list_entries, verify
 from corpus.pairing import Refusal, redeem
 from corpus.staff import RIGHTS, Right, Role
 from corpus.staff_store import find_staff, set_active
+from corpus.unanswered import UnansweredQuestions
 from tests.web_office import PASSWORD, WholeOffice, whole_office
 from web.app import all_pages
 from web.gate import Page
@@ -265,10 +266,9 @@ async def test_what_was_done_is_in_the_audit_without_the_question(office: WholeO
     assert verify(office.desk.store).broken_at is None
 
 
-async def test_refused_question_is_kept_for_the_leader(office: WholeOffice) -> None:
-    async with office.client(Role.VIEWER) as client:
-        form = {"ma_bao_ve": await form_token(client), "cau_hoi": "Có hay không?"}
-        await client.post("/", data=form)
+async def test_the_leader_sees_the_questions_that_were_refused(office: WholeOffice) -> None:
+    kept = UnansweredQuestions(office.desk.store)
+    kept.keep("Có hay không?", kind="general", confidence=0.1, nearest=None)
     async with office.client(Role.LEADER) as client:
         page = await client.get("/gop-y")
     assert "Có hay không?" in page.text

@@ -9,7 +9,7 @@ from cases.errors import CasesError
 from cases.groups import Group
 from cases.outbox import State
 from corpus.audit import list_entries, verify
-from corpus.feedback import list_opinions, list_unanswered
+from corpus.feedback import list_opinions
 from corpus.pairing import accounts_of, issue_code
 from corpus.passwords import WeakPasswordError
 from corpus.staff import Right, Role, Staff
@@ -22,10 +22,12 @@ from corpus.staff_store import (
     set_password,
     staff_by_id,
 )
+from corpus.unanswered import UnansweredQuestions
 from web import messages
 from web.gate import Call, Page
 
 _AUDIT_PAGE = 100
+_MOST_UNANSWERED = 200
 _LONGEST_ID = 9  # digits
 STATE_WORDS = {
     State.WAITING: "chờ gửi",
@@ -33,7 +35,14 @@ STATE_WORDS = {
     State.SENT: "đã gửi",
     State.DEAD: "không gửi được",
 }
-KIND_WORDS = {"daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng"}
+KIND_WORDS = {
+    "daily": "hằng ngày",
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "personal": "cá nhân",
+    "escalation": "báo cáo vượt ngưỡng",
+    "duties": "nhiệm vụ",
+}
 
 
 def admin_pages() -> tuple[Page, ...]:
@@ -88,7 +97,7 @@ def opinions(call: Call) -> Response:
     return call.show(
         "opinions.html",
         opinions=list_opinions(store),
-        unanswered=list_unanswered(store),
+        unanswered=UnansweredQuestions(store).since()[:_MOST_UNANSWERED],
         names={each.id: each.name for each in list_staff(store)},
     )
 

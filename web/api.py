@@ -19,7 +19,6 @@ from starlette.concurrency import run_in_threadpool
 from answer.answers import Answer
 from answer.render import answer_json, conclusion_text
 from corpus.audit import record
-from corpus.feedback import add_unanswered
 from corpus.staff import Right, Staff
 from web import messages
 from web.api_shapes import (
@@ -221,8 +220,6 @@ class _Api:
                 subject=cited if answer.answered else "",
                 result="ok" if answer.answered else "refused",
             )
-            if not answer.answered:
-                add_unanswered(desk.store, question, staff_id=who.staff.id, channel="api")
         return answer
 
     def document(self, document_id: str, who: _Who) -> DocumentText:

@@ -207,7 +207,6 @@ class _Around:
         problem = messages.BAD_JSON if asked is None else question_problem(asked.question)
         if asked is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
-        question = asked.question
         me = found.staff if found else None
         answer, reply = await run_in_threadpool(api_reply, self._office, asked, me)
         if answer is None:
@@ -220,7 +219,7 @@ class _Around:
             form=_EMPTY,
             templates=gate.templates,
         )
-        await run_in_threadpool(note_answer, call, answer, question, self._metrics.on_answer)
+        await run_in_threadpool(note_answer, call, answer, self._metrics.on_answer)
         return reply
 
     def health(self, _request: Request) -> Response:

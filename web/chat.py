@@ -12,7 +12,7 @@ from answer.answers import Answer
 from answer.render import answer_json
 from cases.answers import CaseAnswer
 from cases.render import case_json
-from corpus.feedback import Reason, Vote, add_opinion, add_unanswered
+from corpus.feedback import Reason, Vote, add_opinion
 from corpus.staff import Right, Staff
 from web import messages
 from web.gate import Call, Page
@@ -91,14 +91,14 @@ class _Chat:
     def _answer(self, call: Call, asked: Asked) -> AnswerView | CaseAnswerView:
         """The register's answer, else the papers'.
 
-        What was cited goes into the audit, a refused question into its list.
+        What was cited goes into the audit.
         """
         of_cases = ask_register(self._office, asked.question, call.me)
         if of_cases is not None:
             call.note("ask", " ".join(of_cases.codes[:20]), "ok")
             return case_answer_view(of_cases, asked.question)
         answer = self._office.answer(asked.question, asked.before)
-        note_answer(call, answer, asked.question, self._on_answer)
+        note_answer(call, answer, self._on_answer)
         return answer_view(answer)
 
 
@@ -114,17 +114,13 @@ def ask_register(office: Office, question: str, me: Staff | None) -> CaseAnswer 
     return office.ask_cases(question, me.scope) if me.may(Right.CASES) else None
 
 
-def note_answer(
-    call: Call, answer: Answer, question: str, on_answer: Callable[[bool], None]
-) -> None:
-    """Count an answer, and keep of it what the office keeps."""
+def note_answer(call: Call, answer: Answer, on_answer: Callable[[bool], None]) -> None:
+    """Count an answer, and note what it cited. A refused question is kept by whoever answers."""
     on_answer(answer.answered)
     if call.desk is None or call.me is None:
         return
     cited = " ".join(dict.fromkeys(quote.document_id for quote in answer.quotes))
     call.note("ask", cited if answer.answered else "", "ok" if answer.answered else "refused")
-    if not answer.answered:
-        add_unanswered(call.desk.store, question, staff_id=call.me.id, channel="web")
 
 
 def give_opinion(call: Call) -> Response:

@@ -19,7 +19,6 @@ _TABLES = (
     "audit",
     "audit_start",
     "feedback",
-    "unanswered",
 )
 
 
@@ -113,7 +112,6 @@ def _records() -> None:
             sa.Column("reason", sa.Text),
             sa.Column("words", sa.Text, nullable=False),
         ),
-        "unanswered": (),
     }
     for name, more in told.items():
         op.create_table(
