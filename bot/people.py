@@ -1,0 +1,117 @@
+"""Who is served, and where: people with roles, groups that the administrator approved."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.access import Access, Verdict
+from bot.inbound import ChatKey, ChatKind, Inbound
+
+
+class Role(StrEnum):
+    """What a person may do; each may do what those before may."""
+
+    READER = "xem"
+    OFFICER = "can_bo"
+    LEADER = "lanh_dao"
+    CASE_OFFICER = "kstthc"
+    ADMINISTRATOR = "quan_tri"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member of the staff, as the register has them now."""
+
+    id: str
+    name: str
+    role: Role
+    units: frozenset[str] | None = None  # None: sees every unit
+
+    @property
+    def is_administrator(self) -> bool:
+        """True for whoever takes papers in and out."""
+        return self.role is Role.ADMINISTRATOR
+
+
+class Pairing(StrEnum):
+    """What became of a code."""
+
+    LINKED = "linked"
+    WRONG = "wrong"  # no such code, used, or too old
+    LOCKED = "locked"  # too many wrong codes
+
+
+class People(Protocol):
+    """The staff register as the chats see it; asked anew for every message and button."""
+
+    pairs: bool  # people link themselves with a code
+
+    def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:
+        """The person behind a chat account; None for a stranger, or one who may no longer."""
+        ...
+
+    def admits(self, chat: ChatKey) -> bool:
+        """True for a group that was approved."""
+        ...
+
+    def approve(self, chat: ChatKey, by: Person) -> None:
+        """Approve a group."""
+        ...
+
+    def link(self, inbound: Inbound, code: str) -> Pairing:
+        """Link the account to the person whose one-time code this is."""
+        ...
+
+    def unlink(self, inbound: Inbound) -> None:
+        """End the link of the account."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPeople:
+    """People and groups from the administrator's lists of ids, until there is a register."""
+
+    user_ids: frozenset[str]
+    group_ids: frozenset[str]
+    administrator_ids: frozenset[str] = frozenset()
+    pairs: bool = False
+
+    @classmethod
+    def of(cls, access: Access, administrator_ids: frozenset[int] = frozenset()) -> "ListedPeople":
+        """The lists of Telegram's numbers."""
+        return cls(
+            user_ids=frozenset(map(str, access.user_ids)),
+            group_ids=frozenset(map(str, access.group_ids)),
+            administrator_ids=frozenset(map(str, administrator_ids)),
+        )
+
+    def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:  # noqa: ARG002 -- as People
+        """An administrator or an officer by their id; None for anyone else."""
+        if user_id in self.administrator_ids:
+            return Person(id=user_id, name=user_id, role=Role.ADMINISTRATOR)
+        if user_id in self.user_ids:
+            return Person(id=user_id, name=user_id, role=Role.OFFICER)
+        return None
+
+    def admits(self, chat: ChatKey) -> bool:
+        """True for a group on the list."""
+        return chat.chat_id in self.group_ids
+
+    def approve(self, chat: ChatKey, by: Person) -> None:
+        """Nothing: the list is a setting."""
+
+    def link(self, inbound: Inbound, code: str) -> Pairing:  # noqa: ARG002 -- as People
+        """Never: lists know no codes."""
+        return Pairing.WRONG
+
+    def unlink(self, inbound: Inbound) -> None:
+        """Nothing: the list is a setting."""
+
+
+def judge(people: People, inbound: Inbound, person: Person | None) -> Verdict:
+    """The verdict on one message or button. A stranger in a group is ignored quietly."""
+    if inbound.chat_kind is ChatKind.PRIVATE:
+        return Verdict.STRANGER if person is None else Verdict.SERVED
+    if person is None:
+        return Verdict.STRANGER if inbound.callback is not None else Verdict.IGNORED
+    return Verdict.SERVED if people.admits(inbound.chat) else Verdict.UNKNOWN_GROUP
