@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.access import Access, Verdict
+from bot.groups import ApprovedGroups
 from bot.inbound import ChatKey, ChatKind, Inbound
 
 
@@ -74,6 +75,7 @@ class ListedPeople:
     user_ids: frozenset[str]
     group_ids: frozenset[str]
     administrator_ids: frozenset[str] = frozenset()
+    groups: ApprovedGroups | None = None  # approved in the chat, besides those on the list
     pairs: bool = False
 
     @classmethod
@@ -94,11 +96,15 @@ class ListedPeople:
         return None
 
     def admits(self, chat: ChatKey) -> bool:
-        """True for a group on the list."""
-        return chat.chat_id in self.group_ids
+        """True for a group on the list, or one that was approved in the chat."""
+        if chat.chat_id in self.group_ids:
+            return True
+        return self.groups is not None and self.groups.admits(chat)
 
     def approve(self, chat: ChatKey, by: Person) -> None:
-        """Nothing: the list is a setting."""
+        """Approve a group, where there is a store to keep it."""
+        if self.groups is not None:
+            self.groups.approve(chat, by.id)
 
     def link(self, inbound: Inbound, code: str) -> Pairing:  # noqa: ARG002 -- as People
         """Never: lists know no codes."""

@@ -14,23 +14,29 @@ _BEFORE_FOCUS = 60  # characters of an excerpt that stand before the words that 
 
 
 def answer_parts(answer: Answer) -> tuple[Part, ...]:
-    """The messages of one answer or refusal, in order; at least one.
+    """The messages of one answer or refusal, in order; at least one."""
+    return to_parts(answer_paragraphs(answer))
+
+
+def answer_paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
+    """One answer or refusal, in order.
 
     An answer without a quote reads as a refusal: the bot states nothing that can not be opened.
     """
     answered = answer.answered and bool(answer.quotes)
     body = _conclusion(answer) if answered else _refusal(answer)
-    return to_parts([*body, *_sources(answer), *_notes(answer), *_caution(answer)])
+    return (*body, *_sources(answer), *_notes(answer), *_caution(answer))
 
 
 def quote_parts(quote: Quote, number: int) -> tuple[Part, ...]:
     """The messages that show one quote in full, verbatim, under its place."""
-    return to_parts(
-        [
-            (*_place(quote, number), Run("\n" + messages.SOURCE_FILE.format(source=quote.source))),
-            (Run(quote.text, Look.QUOTE),),
-        ]
-    )
+    return to_parts(quote_paragraphs(quote, number))
+
+
+def quote_paragraphs(quote: Quote, number: int) -> tuple[Paragraph, ...]:
+    """One quote in full, verbatim, under its place."""
+    source = Run("\n" + messages.SOURCE_FILE.format(source=quote.source))
+    return ((*_place(quote, number), source), (Run(quote.text, Look.QUOTE),))
 
 
 def text_parts(text: str) -> tuple[Part, ...]:
