@@ -11,7 +11,7 @@ _PER_ROW = 2
 _MOST_QUOTES = 96  # with the votes it is less than the 100 buttons that Telegram shows
 _WRITTEN = re.compile(r"(?P<verb>[a-z]):(?P<token>[\w-]{1,32})(?::(?P<number>[0-9]{1,3}))?", re.ASCII)
 
-QUOTE, GOOD, BAD, REASON, NOTE, PAGE, PUBLISH, DISCARD, REPLACE = "qudrwpcxs"
+QUOTE, GOOD, BAD, REASON, NOTE, PAGE, PUBLISH, DISCARD, REPLACE = "qudrwpcbs"
 _COUNTED = frozenset({QUOTE, PAGE})
 
 
@@ -32,7 +32,7 @@ class Action:
 def read_action(written: str | None) -> Action | None:
     """The action that callback data stands for; None for anything that is not ours."""
     match = _WRITTEN.fullmatch(written or "")
-    if match is None or match["verb"] not in "qudrwpcxs":
+    if match is None or match["verb"] not in "qudrwpcbs":
         return None
     action = Action(verb=match["verb"], token=match["token"], number=int(match["number"] or 0))
     return None if action.verb in _COUNTED and action.number == 0 else action
