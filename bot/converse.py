@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot import messages
 from bot.conversation import Conversation
-from bot.errors import ChannelError
+from bot.errors import BotError
 from bot.inbound import Capabilities, Inbound, SentFile
 from bot.outlet import Outgoing, Outlet
 from bot.reply import say
@@ -87,7 +87,7 @@ class Front:
         """
         try:
             await self.converse(inbound, chat)
-        except ChannelError as error:
+        except BotError as error:
             # It can not be known whether it went out, or the channel will not have it.
             logger.warning("%s: %s", inbound.channel, error)
         except Exception as error:  # noqa: BLE001 -- the outermost line of the channel
@@ -101,7 +101,7 @@ class Front:
         try:
             for message in self.outlet.messages(inbound, reply, chat.capabilities):
                 await chat.send(message)
-        except ChannelError as error:
+        except BotError as error:
             logger.warning("%s: not told, %s, %s", inbound.channel, error, code)
 
     async def _fetched(self, inbound: Inbound, chat: Chat, folder: Path) -> Inbound:

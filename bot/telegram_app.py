@@ -1,6 +1,8 @@
 """The Telegram bot: built from plain arguments, run beside other things in one event loop."""
 
 import asyncio
+import hmac
+import json
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
@@ -25,6 +27,7 @@ from telegram.ext import (
 from answer.answers import Answer
 from bot import messages
 from bot.access import Access
+from bot.channel import BAD_REQUEST, FORBIDDEN, OK, Arrived
 from bot.commands import menu
 from bot.conversation import Conversation
 from bot.converse import Front
@@ -48,6 +51,7 @@ TELEGRAM = "https://api.telegram.org"
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 _UPDATES_AT_A_TIME = 64
 _FIRST_WAIT_SECONDS = 5
+_UNAVAILABLE = 503  # Telegram calls again
 _LONGEST_WAIT_SECONDS = 300
 
 
@@ -164,6 +168,62 @@ async def serve_bot(application: TelegramApplication, stop: asyncio.Event) -> No
         await stop.wait()
     finally:
         await _close(application)
+
+
+async def serve_webhook(
+    application: TelegramApplication, stop: asyncio.Event, *, address: str, secret: str
+) -> None:
+    """Have Telegram call `address` until `stop` is set, then finish what was begun and close.
+
+    The updates come in through `on_webhook`. The address stays set: what comes while nobody
+    listens, Telegram sends again.
+
+    Args:
+        application: built with `telegram_application`.
+        stop: set at the end.
+        address: the public https address of the webhook.
+        secret: 1 to 256 characters of A-Z a-z 0-9 _ -, which Telegram hands in with each call.
+
+    Raises:
+        TokenRejectedError: Telegram does not know the token.
+    """
+    wait = _FIRST_WAIT_SECONDS
+    try:
+        while not stop.is_set():
+            try:
+                await application.initialize()
+                await application.bot.set_webhook(
+                    address, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
+                )
+            except InvalidToken:
+                raise TokenRejectedError from None
+            except TelegramError as error:
+                logger.warning(messages.LOG_UNREACHABLE, type(error).__name__, wait)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), wait)
+                wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+                continue
+            if application.post_init is not None:
+                await application.post_init(application)
+            await application.start()
+            await stop.wait()
+    finally:
+        await _close(application)
+
+
+async def on_webhook(application: TelegramApplication, arrived: Arrived, secret: str) -> int:
+    """The status that a call of Telegram gets; its update is handled afterwards."""
+    given = arrived.headers.get("x-telegram-bot-api-secret-token", "")
+    if not hmac.compare_digest(given.encode(), secret.encode()):
+        return FORBIDDEN
+    if not application.running:
+        return _UNAVAILABLE
+    try:
+        update = Update.de_json(json.loads(arrived.body), application.bot)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return BAD_REQUEST
+    await application.update_queue.put(update)
+    return OK
 
 
 async def _close(application: TelegramApplication) -> None:

@@ -22,6 +22,9 @@ BOT_USER: Json = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": False,
 }
+_TRUE = frozenset(
+    {"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteWebhook", "setWebhook"}
+)
 _TAGS = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote"})
 
 
@@ -237,9 +240,19 @@ class _Handler(BaseHTTPRequestHandler):
             return self._sent(body)
         if method == "answerCallbackQuery" and len(body.get("text", "")) > 200:
             raise _BadRequestError("MESSAGE_TOO_LONG")
-        if method in {"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteWebhook"}:
+        if method == "editMessageText":
+            return self._edited(body)
+        if method in _TRUE:
             return True
         raise _BadRequestError(f"the double does not know {method}")
+
+    def _edited(self, body: dict[str, str]) -> Json:
+        with self.state.changed:
+            for message in self.state.sent:
+                if message["message_id"] == int(body["message_id"]):
+                    message["text"] = text_of_html(body["text"])
+                    return message
+        raise _BadRequestError("message to edit not found")
 
     def _updates(self, offset: int, timeout: float) -> list[Json]:
         deadline = time.monotonic() + timeout
