@@ -17,7 +17,7 @@ from bot.actions import (
     reason_choices,
     vote_choices,
 )
-from bot.feedback import Feedback, Vote
+from bot.feedback import REASONS, Feedback, Voice
 from bot.kept import Listing
 from bot.memory import Memory
 from bot.paging import first_page
@@ -26,6 +26,8 @@ from bot.reply import Reply, say, tell
 from bot.services import Services
 from bot.turn import Said, Turn, said, typed_form
 from cases.answers import CaseAnswer
+from corpus.feedback import Reason
+from corpus.staff import Right
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ class Answering:
             text = messages.QUESTION_TOO_LONG.format(found=len(question), limit=LONGEST_QUESTION)
             return said(say(text))
         turn.working()
-        case_answer = self.services.ask_cases(question, turn.person, not turn.inbound.is_private)
+        case_answer = self._from_register(turn, question)
         if case_answer is not None:
             logger.info("question of %d characters: from the register", len(question))
             return self.tell_cases(turn, case_answer)
@@ -62,6 +64,8 @@ class Answering:
             len(answer.quotes),
             round(1000 * (time.monotonic() - started)),
         )
+        if not answer.answered and answer.quotes:
+            self.feedback.refused(question, turn.person, turn.inbound.channel)
         token = self.memory.keep(turn.inbound.chat, answer)
         rows = quote_choices(answer, token)
         reply = Reply(
@@ -73,9 +77,16 @@ class Answering:
 
     def ask_about_cases(self, turn: Turn, question: str) -> Said:
         """The answer of the register alone."""
+        if not turn.person.may(Right.CASES):
+            return said(say(messages.NOT_ALLOWED))
         turn.working()
-        answer = self.services.ask_cases(question, turn.person, not turn.inbound.is_private)
+        answer = self._from_register(turn, question)
         return said(say(messages.NO_CASES)) if answer is None else self.tell_cases(turn, answer)
+
+    def _from_register(self, turn: Turn, question: str) -> CaseAnswer | None:
+        if not turn.person.may(Right.CASES):
+            return None
+        return self.services.ask_cases(question, turn.person, not turn.inbound.is_private)
 
     def tell_cases(self, turn: Turn, answer: CaseAnswer) -> Said:
         """What the register says; its list, where it has one, page by page."""
@@ -97,7 +108,7 @@ class Answering:
     def vote(self, turn: Turn, answer: Answer, action: Action) -> Said:
         """Keep a thumb; after a thumb down ask why."""
         is_good = action.verb == GOOD
-        self.feedback.put(_vote(turn, answer, action, is_good=is_good))
+        self.feedback.put(_voice(turn, answer, is_good=is_good))
         if is_good:
             return said(_notice(turn, messages.THANKS))
         why = say(messages.WHICH_REASON, *reason_choices(action.token))
@@ -105,23 +116,21 @@ class Answering:
 
     def give_reason(self, turn: Turn, answer: Answer, action: Action) -> Said:
         """Keep the reason, and offer to say more."""
-        if action.number >= len(messages.REASONS):
+        if action.number >= len(REASONS):
             return said(expired())
-        reason = messages.REASONS[action.number][1]
-        self.feedback.put(_vote(turn, answer, action, is_good=False, reason=reason))
+        reason = REASONS[action.number]
+        self.feedback.put(_voice(turn, answer, is_good=False, reason=reason))
         more = Action(verb=NOTE, token=action.token, number=action.number).written
-        return Said(
-            replies=(say(messages.SAY_MORE.format(reason=reason.lower())),), expects=more
-        )
+        words = messages.REASONS[action.number][1].lower()
+        return Said(replies=(say(messages.SAY_MORE.format(reason=words)),), expects=more)
 
     def add_note(self, turn: Turn, answer: Answer, action: Action, text: str) -> Said:
         """Keep a sentence of theirs with the reason."""
         if typed_form(text) == typed_form(messages.ENOUGH):
             return said(say(messages.THANKS))
-        reason = messages.REASONS[min(action.number, len(messages.REASONS) - 1)][1]
-        note = text[:_LONGEST_NOTE]
-        vote = _vote(turn, answer, action, is_good=False, reason=reason, note=note)
-        self.feedback.put(vote)
+        reason = REASONS[min(action.number, len(REASONS) - 1)]
+        words = text[:_LONGEST_NOTE]
+        self.feedback.put(_voice(turn, answer, is_good=False, reason=reason, words=words))
         return said(say(messages.NOTE_KEPT))
 
     def act(self, turn: Turn, answer: Answer, action: Action) -> Said:
@@ -147,24 +156,22 @@ def _notice(turn: Turn, text: str) -> Reply:
     return Reply(notice=text, is_own_words=True)
 
 
-def _vote(  # noqa: PLR0913 -- each is a column
+def _voice(
     turn: Turn,
     answer: Answer,
-    action: Action,
     *,
     is_good: bool,
-    reason: str | None = None,
-    note: str | None = None,
-) -> Vote:
-    return Vote(
+    reason: Reason | None = None,
+    words: str = "",
+) -> Voice:
+    return Voice(
         channel=turn.inbound.channel,
-        token=action.token,
-        person=turn.person.id,
+        person=turn.person,
         question=answer.question,
         documents=tuple(dict.fromkeys(quote.document_id for quote in answer.quotes)),
         is_good=is_good,
         reason=reason,
-        note=note,
+        words=words,
     )
 
 

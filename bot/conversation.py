@@ -114,8 +114,9 @@ class Conversation:
 
     def _link(self, inbound: Inbound, code: str) -> Reply:
         outcome = self.people.link(inbound, read_code(code))
-        if outcome is Pairing.LOCKED:
-            return say(messages.LINK_LOCKED)
+        refused = {Pairing.LOCKED: messages.LINK_LOCKED, Pairing.TAKEN: messages.LINK_TAKEN}
+        if outcome in refused:
+            return say(refused[outcome])
         person = self.people.find(inbound.channel, inbound.bot_id, inbound.user_id)
         if outcome is Pairing.WRONG or person is None:
             return say(messages.LINK_WRONG)

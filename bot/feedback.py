@@ -1,78 +1,85 @@
-"""What people say of an answer: right or not, why, and a sentence of theirs."""
+"""What people say of an answer, and the questions that had none, for the pages of the web."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 import sqlalchemy as sa
 
-from bot.schema import answer_feedback
-from corpus.database import Database
+from bot.people import Person
+from corpus.feedback import Reason, Vote, add_opinion, add_unanswered
+from corpus.staff_schema import feedback
+from corpus.store import Store
+
+REASONS = tuple(Reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Voice:
     """One person's word on one answer."""
 
     channel: str
-    token: str  # of the answer
-    person: str  # id in the staff register
+    person: Person
     question: str
     documents: tuple[str, ...]  # ids of those that the answer quotes
     is_good: bool
-    reason: str | None = None
-    note: str | None = None
+    reason: Reason | None = None
+    words: str = ""
 
 
 class Feedback(Protocol):
     """Keeps votes; a person's later vote on an answer takes the place of the earlier one."""
 
-    def put(self, vote: Vote) -> None:
+    def put(self, voice: Voice) -> None:
         """Keep a vote."""
+        ...
+
+    def refused(self, question: str, person: Person, channel: str) -> None:
+        """Keep a question that had no answer."""
         ...
 
 
 class NoFeedback:
     """Keeps nothing: a bot without a store."""
 
-    def put(self, vote: Vote) -> None:
+    def put(self, voice: Voice) -> None:
+        """Forget it."""
+
+    def refused(self, question: str, person: Person, channel: str) -> None:
         """Forget it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreFeedback:
-    """Votes in the store."""
+    """Votes and refused questions in the store, beside those of the web."""
 
-    database: Database
-    now: Callable[[], datetime]
+    store: Store
 
-    def put(self, vote: Vote) -> None:
-        """Keep a vote in the place of this person's earlier one on the answer."""
-        table = answer_feedback
-        same = (table.c.token == vote.token, table.c.person == vote.person)
-        row = {
-            "channel": vote.channel,
-            "token": vote.token,
-            "person": vote.person,
-            "question": vote.question,
-            "documents": list(vote.documents),
-            "is_good": vote.is_good,
-            "reason": vote.reason,
-            "note": vote.note,
-            "at": self.now(),
-        }
-        with self.database.writing() as connection:
-            connection.execute(sa.delete(table).where(*same))
-            connection.execute(sa.insert(table), row)
-
-    def votes(self) -> tuple[Vote, ...]:
-        """All votes, the newest first."""
-        query = sa.select(answer_feedback).order_by(answer_feedback.c.number.desc())
-        with self.database.reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        names = [name for name in Vote.__dataclass_fields__ if name != "documents"]
-        return tuple(
-            Vote(documents=tuple(row["documents"]), **{name: row[name] for name in names})
-            for row in rows
+    def put(self, voice: Voice) -> None:
+        """Keep a vote in the place of this person's earlier one."""
+        if voice.person.staff_id is None:
+            self._forget_begun(voice)
+        add_opinion(
+            self.store,
+            staff_id=voice.person.staff_id,
+            channel=voice.channel,
+            question=voice.question,
+            documents=voice.documents,
+            vote=Vote.UP if voice.is_good else Vote.DOWN,
+            reason=voice.reason,
+            words=voice.words,
         )
+
+    def refused(self, question: str, person: Person, channel: str) -> None:
+        """Keep a question that had no answer."""
+        add_unanswered(self.store, question, staff_id=person.staff_id, channel=channel)
+
+    def _forget_begun(self, voice: Voice) -> None:
+        """A thumb, its reason and the words come one after another; the last holds them all."""
+        begun = (
+            feedback.c.staff_id.is_(None),
+            feedback.c.channel == voice.channel,
+            feedback.c.question == voice.question,
+            feedback.c.words == "",
+        )
+        with self.store.database.writing() as connection:
+            connection.execute(sa.delete(feedback).where(*begun))

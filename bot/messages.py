@@ -65,6 +65,8 @@ TOO_MANY = "Anh/chị gửi hơi nhanh. Xin đợi một phút rồi hỏi tiế
 LINKED = "Đã gắn tài khoản này với {name}. Anh/chị gõ câu hỏi để bắt đầu, hoặc gõ /trogiup."
 LINK_WRONG = "Mã liên kết không đúng, đã dùng hoặc đã hết hạn. Xin lấy mã mới ở trang web."
 LINK_LOCKED = "Gõ sai mã quá nhiều lần. Xin đợi 15 phút rồi lấy mã mới ở trang web."
+LINK_TAKEN = "Tài khoản này đang gắn với người khác. Xin gõ /huylienket trước, rồi gắn lại."
+NOT_ALLOWED = "Vai trò của anh/chị chưa được xem mục này; xin hỏi quản trị viên."
 LINK_IN_PRIVATE = "Xin nhắn riêng cho tôi để liên kết; đừng gõ mã trong nhóm."
 NO_LINKS = "Cơ quan chưa dùng mã liên kết; quyền do quản trị viên cấp."
 UNLINKED = "Đã bỏ gắn tài khoản này. Muốn dùng lại, xin lấy mã mới ở trang web."
@@ -95,7 +97,7 @@ REASONS = (
     ("b", "Đã lỗi thời"),
     ("c", "Còn thiếu"),
     ("d", "Lý do khác"),
-)
+)  # in the order of corpus.feedback.Reason
 SAY_MORE = "Đã ghi nhận: {reason}. Anh/chị có thể gõ thêm một câu để nói rõ, hoặc gõ «thôi»."
 ENOUGH = "thôi"
 NOTE_KEPT = "Đã ghi thêm, xin cảm ơn."

@@ -7,16 +7,7 @@ from typing import Protocol
 from bot.access import Access, Verdict
 from bot.groups import ApprovedGroups
 from bot.inbound import ChatKey, ChatKind, Inbound
-
-
-class Role(StrEnum):
-    """What a person may do; each may do what those before may."""
-
-    READER = "xem"
-    OFFICER = "can_bo"
-    LEADER = "lanh_dao"
-    CASE_OFFICER = "kstthc"
-    ADMINISTRATOR = "quan_tri"
+from corpus.staff import RIGHTS, Right, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +17,17 @@ class Person:
     id: str
     name: str
     role: Role
+    staff_id: int | None = None  # None: known by the administrator's list alone
     units: frozenset[str] | None = None  # None: sees every unit
+
+    def may(self, right: Right) -> bool:
+        """True when the person's role allows it."""
+        return right in RIGHTS[self.role]
 
     @property
     def is_administrator(self) -> bool:
         """True for whoever takes papers in and out."""
-        return self.role is Role.ADMINISTRATOR
+        return self.may(Right.EDIT_DOCUMENTS)
 
 
 class Pairing(StrEnum):
@@ -40,6 +36,7 @@ class Pairing(StrEnum):
     LINKED = "linked"
     WRONG = "wrong"  # no such code, used, or too old
     LOCKED = "locked"  # too many wrong codes
+    TAKEN = "taken"  # the account is another person's
 
 
 class People(Protocol):

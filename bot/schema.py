@@ -1,8 +1,8 @@
-"""The tables of the chat channels: dialogues, what buttons open, votes, groups, tokens, counts."""
+"""The tables of the chat channels: dialogues, what buttons open, groups, tokens, counts."""
 
 import sqlalchemy as sa
 
-from corpus.schema import NUMBER, Moment, metadata
+from corpus.schema import Moment, metadata
 
 _CHAT = ("channel", "bot_id", "chat_id")
 
@@ -46,23 +46,6 @@ chat_groups = sa.Table(
     *_chat_columns(),
     sa.Column("approved_by", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
-)
-
-# One vote of a person on an answer; a later vote takes the place of the earlier one.
-answer_feedback = sa.Table(
-    "answer_feedback",
-    metadata,
-    sa.Column("number", NUMBER, primary_key=True, autoincrement=True),
-    sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("token", sa.Text, nullable=False, index=True),
-    sa.Column("person", sa.Text, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("documents", sa.JSON, nullable=False),  # ids of those that the answer quotes
-    sa.Column("is_good", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.Text),
-    sa.Column("note", sa.Text),
-    sa.Column("at", Moment, nullable=False),
-    sqlite_autoincrement=True,
 )
 
 # The pair of an Official Account: the refresh token is good for one use.

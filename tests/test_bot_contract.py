@@ -18,7 +18,7 @@ from bot.channel import Arrived, Intray
 from bot.conversation import Conversation
 from bot.converse import Front
 from bot.egress import Egress
-from bot.feedback import StoreFeedback, Vote
+from bot.feedback import StoreFeedback
 from bot.inbound import Capabilities, ChatKind, Inbound, SentFile
 from bot.kept import Listing
 from bot.memory import StoreMemory
@@ -32,6 +32,7 @@ from bot.zalo_bot import ZaloBotApi, open_zalo_bot
 from bot.zalo_oa import ZaloOa, ZaloOaApi
 from bot.zalo_tokens import TokenKeeper, TokenStore
 from cases.answers import CaseAnswer
+from corpus.feedback import Opinion, Reason, Vote, list_opinions
 from corpus.store import Store, open_store
 from tests.doubles import BotApiDouble, text_of_html
 from tests.emulator.people import LAN, Talk, eventually
@@ -71,7 +72,7 @@ def front_over(store: Store, office: Office) -> Front:
         ),
         people=ListedPeople(user_ids=PERSON_IDS, group_ids=frozenset()),
         memory=StoreMemory(store.database, lambda: NOW),
-        feedback=StoreFeedback(store.database, lambda: NOW),
+        feedback=StoreFeedback(store),
     )
     return Front(conversation=conversation, outlet=Outlet(egress=Egress()))
 
@@ -281,16 +282,16 @@ async def test_a_dialogue_is_the_same_on_every_channel(kind: str, store: Store) 
     assert why.startswith(messages.WHICH_REASON)
     assert more == messages.SAY_MORE.format(reason="sai căn cứ")
     assert thanks == messages.NOTE_KEPT
-    [vote] = StoreFeedback(store.database, lambda: NOW).votes()
-    assert vote == Vote(
-        channel="plain" if kind == "plain" else kind,
-        token=vote.token,
-        person=vote.person,
+    [opinion] = list_opinions(store)
+    assert opinion == Opinion(
+        at=opinion.at,
+        staff_id=None,
+        channel=kind,
         question="thế còn Phòng Nội vụ?",
         documents=("61-2018-nd-cp",),
-        is_good=False,
-        reason="Sai căn cứ",
-        note="Đã có văn bản mới",
+        vote=Vote.DOWN,
+        reason=Reason.WRONG_BASIS,
+        words="Đã có văn bản mới",
     )
 
 

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 import bot.schema
 import cases.schema
-from corpus import database, pending_schema
+from corpus import database, pending_schema, staff_schema
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
 from corpus.schema import SCHEMA_VERSION, metadata
@@ -72,6 +72,7 @@ def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Con
     assert bot.schema.chat_kept.metadata is metadata
     assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
     assert pending_schema.pending.metadata is metadata
+    assert staff_schema.staff.metadata is metadata
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 

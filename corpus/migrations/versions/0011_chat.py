@@ -1,14 +1,13 @@
-"""Chats: dialogues, what buttons open, votes, groups, tokens of channels, counts of messages."""
+"""Chats: dialogues, what buttons open, groups, tokens of channels, counts of messages."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _CHAT = ("channel", "bot_id", "chat_id")
 
@@ -31,22 +30,6 @@ def upgrade() -> None:
     for table in ("chat_states", "chat_kept", "chat_seen"):
         op.create_index(f"ix_{table}_at", table, ["at"])
     _chat_table("chat_groups", (), sa.Column("approved_by", sa.Text, nullable=False))
-    op.create_table(
-        "answer_feedback",
-        sa.Column("number", _NUMBER, nullable=False, autoincrement=True),
-        sa.Column("channel", sa.Text, nullable=False),
-        sa.Column("token", sa.Text, nullable=False),
-        sa.Column("person", sa.Text, nullable=False),
-        sa.Column("question", sa.Text, nullable=False),
-        sa.Column("documents", sa.JSON, nullable=False),
-        sa.Column("is_good", sa.Boolean, nullable=False),
-        sa.Column("reason", sa.Text),
-        sa.Column("note", sa.Text),
-        sa.Column("at", _MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("number", name="pk_answer_feedback"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("ix_answer_feedback_token", "answer_feedback", ["token"])
     op.create_table(
         "channel_tokens",
         sa.Column("channel", sa.Text, nullable=False),
@@ -73,7 +56,6 @@ def downgrade() -> None:
     for table in (
         "channel_counts",
         "channel_tokens",
-        "answer_feedback",
         "chat_groups",
         "chat_seen",
         "chat_kept",
