@@ -9,7 +9,9 @@ from bot.reply import Choice, in_rows
 
 _PER_ROW = 2
 _MOST_QUOTES = 96  # with the votes it is less than the 100 buttons that Telegram shows
-_WRITTEN = re.compile(r"(?P<verb>[a-z]):(?P<token>[\w-]{1,32})(?::(?P<number>[0-9]{1,3}))?", re.ASCII)
+_WRITTEN = re.compile(
+    r"(?P<verb>[a-z]):(?P<token>[\w-]{1,32})(?::(?P<number>[0-9]{1,3}))?", re.ASCII
+)
 
 QUOTE, GOOD, BAD, REASON, NOTE, PAGE, PUBLISH, DISCARD, REPLACE = "qudrwpcbs"
 _COUNTED = frozenset({QUOTE, PAGE})

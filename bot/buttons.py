@@ -12,5 +12,8 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(each.label, callback_data=each.action) for each in row] for row in rows]
+        [
+            [InlineKeyboardButton(each.label, callback_data=each.action) for each in row]
+            for row in rows
+        ]
     )

@@ -39,7 +39,9 @@ class Intray:
             logger.info("%s: a message came again", inbound.channel)
             return
         if len(self.tasks) >= _MOST_WAITING:
-            logger.warning("%s: %d messages wait, one more is dropped", inbound.channel, _MOST_WAITING)
+            logger.warning(
+                "%s: %d messages wait, one more is dropped", inbound.channel, _MOST_WAITING
+            )
             return
         task = asyncio.create_task(self._answer(inbound, chat))
         self.tasks.add(task)

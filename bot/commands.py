@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from corpus.text import fold
 
-_SLASH = re.compile(r"/(?P<name>[a-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
+_SLASH = re.compile(
+    r"/(?P<name>[a-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,7 @@ LISTED = (
         for_administrator=True,
         in_groups=False,
     ),
-    Listed(
-        name="tinhtrang", words="Kho và chỉ mục", for_administrator=True, in_groups=False
-    ),
+    Listed(name="tinhtrang", words="Kho và chỉ mục", for_administrator=True, in_groups=False),
     Listed(name="reindex", words="Dựng lại chỉ mục", for_administrator=True, in_groups=False),
     Listed(name="duyetnhom", words="Cho phép nhóm này", for_administrator=True),
 )

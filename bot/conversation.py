@@ -1,12 +1,12 @@
 """One conversation for every channel: who is admitted, what is meant, what is said back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from answer.answers import Answer
 from bot import messages
 from bot.access import Verdict
-from bot.actions import NOTE, PAGE, REPLACE, Action, read_action
+from bot.actions import NOTE, PAGE, REPLACE, read_action
 from bot.answering import Answering, expired
 from bot.commands import Command, Listed, listed_command, read_code, read_command
 from bot.feedback import Feedback, NoFeedback
@@ -40,13 +40,11 @@ class Conversation:
     services: Services
     people: People
     memory: Memory
-    feedback: Feedback = NoFeedback()
+    feedback: Feedback = field(default_factory=NoFeedback)
     filing: Filing | None = None
     rates: Rates | None = None
 
-    def handle(
-        self, inbound: Inbound, working: Callable[[], None] = _nothing
-    ) -> tuple[Reply, ...]:
+    def handle(self, inbound: Inbound, working: Callable[[], None] = _nothing) -> tuple[Reply, ...]:
         """What is said back, in order; empty where nothing is owed.
 
         Args:
@@ -195,14 +193,14 @@ class Conversation:
         if action is not None and isinstance(kept, Answer) and action.verb == NOTE:
             return self._answering.add_note(turn, kept, action, turn.inbound.text)
         desk = self._desk(turn)
-        if desk is not None and action is not None and action.verb == REPLACE:
-            if isinstance(kept, Waiting):
-                return desk.replace(turn, kept, turn.inbound.text)
+        is_replacing = action is not None and action.verb == REPLACE
+        if desk is not None and is_replacing and isinstance(kept, Waiting):
+            return desk.replace(turn, kept, turn.inbound.text)
         return self._answering.ask(turn, turn.inbound.text)
 
     # Commands
 
-    def _command(self, turn: Turn, command: Command) -> Said:  # noqa: C901, PLR0911 -- one line each
+    def _command(self, turn: Turn, command: Command) -> Said:
         listed = listed_command(command.name)
         if listed is None:
             return said(say(messages.UNKNOWN_COMMAND)) if turn.inbound.is_private else Said()

@@ -70,7 +70,7 @@ class Front:
                 replies = await asyncio.to_thread(
                     self.conversation.handle,
                     fetched,
-                    lambda: loop.call_soon_threadsafe(working.set),
+                    _Begun(loop, working).note,
                 )
         if sign.waits:
             noted = next((reply for reply in replies if reply.notice), None)
@@ -112,6 +112,17 @@ class Front:
             return inbound
         files = [replace(file, path=await chat.fetch(file, folder)) for file in inbound.files]
         return replace(inbound, files=tuple(files))
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Tells the event loop, from the thread of the conversation, that work goes on."""
+
+    loop: asyncio.AbstractEventLoop
+    working: asyncio.Event
+
+    def note(self) -> None:
+        self.loop.call_soon_threadsafe(self.working.set)
 
 
 @dataclass(slots=True)

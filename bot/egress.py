@@ -41,9 +41,7 @@ class Egress:
     names: Names = field(default_factory=lambda: Names(frozenset))
     tails: "Tails" = field(default_factory=lambda: Tails())
 
-    def check(
-        self, chat: ChatKey, kind: ChatKind, paragraphs: Iterable[Paragraph]
-    ) -> Checked:
+    def check(self, chat: ChatKey, kind: ChatKind, paragraphs: Iterable[Paragraph]) -> Checked:
         """What may leave of one message, read together with the end of the one before."""
         kept = tuple(paragraphs)
         text = _BETWEEN.join("".join(run.text for run in paragraph) for paragraph in kept)
@@ -97,7 +95,7 @@ class Tails:
 
 
 def masked(paragraphs: tuple[Paragraph, ...], findings: Iterable[Finding]) -> tuple[Paragraph, ...]:
-    """The paragraphs with the spans covered; spans count over the paragraphs joined by a blank line."""
+    """The paragraphs with the spans covered; spans count with a blank line between paragraphs."""
     covered: set[int] = set()
     for finding in findings:
         covered.update(range(finding.start, finding.end))

@@ -42,7 +42,11 @@ def from_json(kind: Any, written: Any) -> Any:  # noqa: ANN401 -- any field's
         hints = get_type_hints(origin)
         known = {field.name for field in fields(origin) if field.init}
         return origin(
-            **{name: from_json(hints[name], each) for name, each in written.items() if name in known}
+            **{
+                name: from_json(hints[name], each)
+                for name, each in written.items()
+                if name in known
+            }
         )
     if issubclass(origin, Enum):
         return origin(written)

@@ -1,4 +1,4 @@
-"""What a dialogue remembers: the last question, the words that stand for buttons, what they open."""
+"""What a dialogue remembers: the last question, the words to type, what buttons open."""
 
 from collections import OrderedDict
 from collections.abc import Callable

@@ -42,8 +42,8 @@ NAME_SOMETHING = "Xin anh/chị gõ thêm sau lệnh, ví dụ: {example}"
 UNKNOWN_COMMAND = "Tôi không có lệnh này. Xin gõ /trogiup để xem cách dùng."
 TEXT_ONLY = "Tôi chỉ đọc được câu hỏi bằng chữ. Xin anh/chị gõ câu hỏi."
 FILES_NOT_FETCHED = (
-    "Kênh này không chuyển tệp cho tôi. Xin gửi câu hỏi bằng chữ; quản trị viên tải tệp lên ở trang "
-    "web của cơ quan."
+    "Kênh này không chuyển tệp cho tôi. Xin gửi câu hỏi bằng chữ; quản trị viên tải tệp lên "
+    "ở trang web của cơ quan."
 )
 FILES_FOR_ADMINISTRATOR = "Chỉ quản trị viên được gửi tệp. Xin anh/chị gõ câu hỏi bằng chữ."
 QUESTION_TOO_LONG = (
@@ -142,7 +142,9 @@ REPLACED = "Đã công bố làm bản mới của {document}; bản cũ vẫn g
 DISCARDED = "Đã bỏ, không công bố {document}."
 NO_LONGER_WAITS = "Văn bản này không còn chờ công bố."
 WAITING_TITLE = "{count} văn bản đang chờ công bố. Gửi lại tệp để xem và chọn."
-WITHDRAWN = "Đã rút {document}; câu trả lời không dùng văn bản này nữa. Gõ /phuchoi {document} để dùng lại."
+WITHDRAWN = (
+    "Đã rút {document}; câu trả lời không dùng văn bản này nữa. Gõ /phuchoi {document} để dùng lại."
+)
 WAS_WITHDRAWN = "{document} đã được rút từ trước."
 RESTORED = "Đã dùng lại {document}."
 WAS_STANDING = "{document} đang được dùng."

@@ -42,7 +42,15 @@ class Pairing(StrEnum):
 class People(Protocol):
     """The staff register as the chats see it; asked anew for every message and button."""
 
-    pairs: bool  # people link themselves with a code
+    @property
+    def pairs(self) -> bool:
+        """True where people link themselves with a code."""
+        ...
+
+    @property
+    def serves_nobody(self) -> bool:
+        """True where nobody could be served, for the log."""
+        ...
 
     def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:
         """The person behind a chat account; None for a stranger, or one who may no longer."""
@@ -72,20 +80,38 @@ class ListedPeople:
     user_ids: frozenset[str]
     group_ids: frozenset[str]
     administrator_ids: frozenset[str] = frozenset()
+    channel: str | None = None  # whose ids they are; None: any channel's
     groups: ApprovedGroups | None = None  # approved in the chat, besides those on the list
-    pairs: bool = False
+
+    @property
+    def pairs(self) -> bool:
+        """False: lists know no codes."""
+        return False
+
+    @property
+    def serves_nobody(self) -> bool:
+        """True for empty lists."""
+        return not self.user_ids | self.administrator_ids
 
     @classmethod
-    def of(cls, access: Access, administrator_ids: frozenset[int] = frozenset()) -> "ListedPeople":
-        """The lists of Telegram's numbers."""
+    def of(
+        cls,
+        access: Access,
+        administrator_ids: frozenset[int] = frozenset(),
+        channel: str | None = None,
+    ) -> "ListedPeople":
+        """The lists of numbers."""
         return cls(
             user_ids=frozenset(map(str, access.user_ids)),
             group_ids=frozenset(map(str, access.group_ids)),
             administrator_ids=frozenset(map(str, administrator_ids)),
+            channel=channel,
         )
 
     def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:  # noqa: ARG002 -- as People
         """An administrator or an officer by their id; None for anyone else."""
+        if self.channel not in (None, channel):
+            return None
         if user_id in self.administrator_ids:
             return Person(id=user_id, name=user_id, role=Role.ADMINISTRATOR)
         if user_id in self.user_ids:
@@ -94,7 +120,7 @@ class ListedPeople:
 
     def admits(self, chat: ChatKey) -> bool:
         """True for a group on the list, or one that was approved in the chat."""
-        if chat.chat_id in self.group_ids:
+        if chat.chat_id in self.group_ids and self.channel in (None, chat.channel):
             return True
         return self.groups is not None and self.groups.admits(chat)
 

@@ -28,7 +28,8 @@ class Plain:
 def plain_letters(text: str) -> Plain:
     """The text with one plain character for each that is seen; accents stay.
 
-    A digit of any script becomes 0-9, a dash "-", a raised dot ".", any blank but a line's end and a tab " ".
+    A digit of any script becomes 0-9, a dash "-", a raised dot ".", and any blank but a tab and
+    a line's end " ".
     """
     letters: list[str] = []
     places: list[int] = []

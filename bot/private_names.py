@@ -59,16 +59,14 @@ class Names:
     def find(self, text: str) -> tuple[Finding, ...]:
         """The spans that name somebody of the register."""
         names = self._read()
-        if names != self._index.names:
+        if names is not self._index.names:  # comparing tens of thousands takes longer
             self._index = NameIndex(names)
         return tuple(self._index.find(text))
 
 
 def _is_said(said: list[tuple[int, int, str]], name: tuple[str, ...]) -> bool:
     """Each syllable is the name's own, or the name's without accents."""
-    return all(
-        word in (part, _plain(part)) for (_, _, word), part in zip(said, name, strict=True)
-    )
+    return all(word in (part, _plain(part)) for (_, _, word), part in zip(said, name, strict=True))
 
 
 def _plain(word: str) -> str:

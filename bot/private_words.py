@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.plain_letters import Plain, plain_letters
 from corpus.text import fold
@@ -65,12 +66,17 @@ _NINE = re.compile(r"\d{9}")
 _CARD_WORDS = re.compile(
     r"(?:cmnd|cmt|cccd|chung minh|can cuoc|dinh danh|ho chieu|giay to tuy than)\D{0,30}$"
 )
-_PHONE_WORDS = re.compile(r"(?:dien thoai|\bdt|\bsdt|zalo|hotline|lien he|di dong|\btel|\bsms)\D{0,20}$")
+_PHONE_WORDS = re.compile(
+    r"(?:dien thoai|\bdt|\bsdt|zalo|hotline|lien he|di dong|\btel|\bsms)\D{0,20}$"
+)
 _HEADS = 40  # characters before a number that say what it is
 _DIGIT_WORDS = (
-    r"(?:không|khong|một|mốt|mot|hai|ba|bốn|tư|bon|tu|năm|lăm|nam|lam|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
+    r"(?:không|khong|một|mốt|mot|hai|ba|bốn|tư|bon|tu|năm|lăm|nam|lam|sáu|sau|bảy|bẩy|bay|tám|tam"
+    r"|chín|chin)"
 )
-_SPELLED = re.compile(rf"(?<!\w){_DIGIT_WORDS}(?:[ ,.\-\n]{{1,3}}{_DIGIT_WORDS}){{8,}}(?!\w)", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"(?<!\w){_DIGIT_WORDS}(?:[ ,.\-\n]{{1,3}}{_DIGIT_WORDS}){{8,}}(?!\w)", re.IGNORECASE
+)
 
 _AT = r"\s{0,2}(?:@|[\[({]\s?(?:at|a còng|a cong|@)\s?[\])}]|\s(?:a còng|a cong)\s)\s{0,2}"
 _DOT = r"\s{0,2}(?:\.|[\[({]\s?(?:dot|chấm|cham|\.)\s?[\])}]|\s(?:dot|chấm|cham)\s)\s{0,2}"
@@ -82,7 +88,9 @@ _PLATE = re.compile(
     r"(?<![\w./-])(?:1[1-9]|[2-9]\d)\s?[-.]?\s?[A-HK-PR-VX-ZĐ]{1,2}[1-9]?\s?[-. ]\s?"
     r"(?:\d{3}[. ]?\d{2}|\d{4})(?![\d/]|[.,]\d|[-]\w)",
 )
-_LEVEL = r"(?:T[UÚ]\W{0,3}Y\W{0,3}[EỆ]\W{0,3}T\W{1,4}|T\W{0,3}[OỐ]\W{0,3}I\W{1,4})?M\W{0,3}[ẬÂA]\W{0,3}T"
+_LEVEL = (
+    r"(?:T[UÚ]\W{0,3}Y\W{0,3}[EỆ]\W{0,3}T\W{1,4}|T\W{0,3}[OỐ]\W{0,3}I\W{1,4})?M\W{0,3}[ẬÂA]\W{0,3}T"
+)
 _SECRECY = re.compile(rf"(?<!\w){_LEVEL}(?!\w)")
 _NO_STAMP = re.compile(
     r"(?:b[íi]|b[ảa]o|th[âa]n|c[ơo]|độ|mức|tài liệu|văn bản|nội dung|tin|dấu|số|hồ sơ|chế độ)\s*$",
@@ -123,9 +131,7 @@ def _numbers(text: str) -> Iterator[tuple[Found, tuple[int, int]]]:
         yield from _in_groups(text, groups)
 
 
-def _in_groups(
-    text: str, groups: list[tuple[int, str]]
-) -> Iterator[tuple[Found, tuple[int, int]]]:
+def _in_groups(text: str, groups: list[tuple[int, str]]) -> Iterator[tuple[Found, tuple[int, int]]]:
     """Every row of neighbouring groups that reads as a number of a person, the longest first."""
     first = 0
     while first < len(groups):
@@ -141,7 +147,7 @@ def _in_groups(
 
 def _kind(text: str, row: list[tuple[int, str]]) -> Found | None:
     digits = "".join(group for _, group in row)
-    if not 9 <= len(digits) <= 14:  # noqa: PLR2004 -- the shortest and the longest of all
+    if not 9 <= len(digits) <= 14:
         return None
     written = text[row[0][0] : row[-1][0] + len(row[-1][1])]
     if sum(character.isdigit() for character in written) < len(digits) - 3:
@@ -172,25 +178,25 @@ def _is_one_number(text: str, row: list[tuple[int, str]]) -> bool:
     """
     lengths = [len(group) for _, group in row]
     if len(lengths) == 1 or all(length == 1 for length in lengths):
-        gaps = {text[a + len(g) : b] for (a, g), (b, _) in zip(row, row[1:], strict=False)}
-        return len(gaps) <= 2  # noqa: PLR2004 -- the same sign all along, and one slip
-    gaps = {text[a + len(g) : b] for (a, g), (b, _) in zip(row, row[1:], strict=False)}
-    if any("\n" in gap for gap in gaps) and len(lengths) > 3:  # noqa: PLR2004 -- lines of a table
+        gaps = {text[a + len(g) : b] for (a, g), (b, _) in pairwise(row)}
+        return len(gaps) <= 2
+    gaps = {text[a + len(g) : b] for (a, g), (b, _) in pairwise(row)}
+    if any("\n" in gap for gap in gaps) and len(lengths) > 3:
         return False
     if lengths == [2] * len(lengths):
         counts = [int(group) for _, group in row]
         if counts == list(range(counts[0], counts[0] + len(counts))):
             return False  # the numbers of columns
-        if len(lengths) > 5:  # noqa: PLR2004 -- cards are not written in pairs; counts are
+        if len(lengths) > 5:
             return False
-    if lengths[0] in (3, 4) and lengths[1] == 1 and min(lengths[2:], default=0) >= 3:  # noqa: PLR2004
+    if lengths[0] in (3, 4) and lengths[1] == 1 and min(lengths[2:], default=0) >= 3:
         return True  # 0296 3 852 345
-    if max(lengths) >= 5:  # noqa: PLR2004 -- no count is written with such a group
+    if max(lengths) >= 5:
         return True
     if lengths[0] == 1 and row[0][1] != "0":
         return False
-    return all(length >= 2 for length in lengths[1:]) and (  # noqa: PLR2004
-        sum(lengths) / len(lengths) >= 2 if lengths[0] >= 2 else lengths[1] >= 3  # noqa: PLR2004
+    return all(length >= 2 for length in lengths[1:]) and (
+        sum(lengths) / len(lengths) >= 2 if lengths[0] >= 2 else lengths[1] >= 3
     )
 
 
@@ -211,7 +217,7 @@ def _secrecy(plain: Plain) -> Iterator[tuple[Found, tuple[int, int]]]:
 def _is_stamp(text: str, match: re.Match[str]) -> bool:
     """Capitals that stand for themselves: not a word of a heading all in capitals."""
     level = fold(match[0]).replace(" ", "")
-    if len(re.sub(r"\W", "", level)) > 3:  # noqa: PLR2004 -- TUYỆT MẬT, TỐI MẬT
+    if len(re.sub(r"\W", "", level)) > 3:
         return "Ậ" in match[0] or "Ỹ" in match[0] or _alone_on_line(text, match)
     return _alone_on_line(text, match)
 
@@ -221,4 +227,4 @@ def _alone_on_line(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :].partition("\n")[0]
     words = re.findall(r"\w+", before) + re.findall(r"\w+", after)
     # A stamp may stand beside a number or the name of the office, never inside a sentence.
-    return not words or not any(word.islower() for word in words) and len(words) <= 1
+    return not words or (not any(word.islower() for word in words) and len(words) <= 1)

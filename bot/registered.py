@@ -31,6 +31,11 @@ class RegisteredPeople:
         """True once there is staff to link with."""
         return has_staff(self.store)
 
+    @property
+    def serves_nobody(self) -> bool:
+        """True without staff and with empty lists."""
+        return not self.pairs and self.listed.serves_nobody
+
     def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:
         """The person as the register has them at this moment; None for anyone else."""
         staff = staff_of(self.store, channel=channel, bot_id=bot_id, user_id=user_id)
@@ -66,6 +71,4 @@ class RegisteredPeople:
 
     def unlink(self, inbound: Inbound) -> None:
         """End the link of the account."""
-        unlink(
-            self.store, channel=inbound.channel, bot_id=inbound.bot_id, user_id=inbound.user_id
-        )
+        unlink(self.store, channel=inbound.channel, bot_id=inbound.bot_id, user_id=inbound.user_id)

@@ -1,6 +1,8 @@
 """Messages on their way to Telegram: where they go, and in which form."""
 
+import asyncio
 import logging
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +104,9 @@ class TelegramChat:
         """The file in `folder`; None for one that Telegram does not hand over."""
         if file.size is not None and file.size > MOST_FILE_BYTES:
             return None
-        path = folder / f"{len(list(folder.iterdir()))}-{Path(file.name).name}"
+        # A folder of its own for each: two files may bear one name.
+        own = await asyncio.to_thread(tempfile.mkdtemp, dir=folder)
+        path = Path(own) / (Path(file.name).name or "tep")
         remote = await self.bot.get_file(file.id)
         await remote.download_to_drive(path)
         return path

@@ -33,7 +33,7 @@ class Services:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What an administrator reads of a paper before it is published; None: the paper does not say."""
+    """What an administrator reads of a paper before publishing; None: the paper does not say."""
 
     pending_id: str
     source: str

@@ -131,11 +131,14 @@ def _handler(front: Front) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Any]
     return handle
 
 
+def _serves_nobody(front: Front) -> bool:
+    return front.conversation.people.serves_nobody
+
+
 def _announcing(front: Front) -> Callable[[TelegramApplication], Any]:
     async def announce(application: TelegramApplication) -> None:
         """Put the commands in Telegram's menus, and say in the log when nobody is served."""
-        people = front.conversation.people
-        if isinstance(people, ListedPeople) and not people.user_ids | people.administrator_ids:
+        if await asyncio.to_thread(_serves_nobody, front):
             logger.warning(messages.LOG_NOBODY_SERVED)
         for is_private, scope in (
             (True, BotCommandScopeAllPrivateChats()),

@@ -143,9 +143,7 @@ class ZaloBot:
         inbound = inbound_of(update, self.bot_id, self.name)
         if inbound is None:
             return
-        chat = ZaloChat(
-            api=self.api, chat_id=inbound.chat_id, bot_id=self.bot_id, quota=self.quota
-        )
+        chat = ZaloChat(api=self.api, chat_id=inbound.chat_id, bot_id=self.bot_id, quota=self.quota)
         await self.intray.take(inbound, chat)
 
     async def poll(self, stop: asyncio.Event) -> None:

@@ -53,9 +53,7 @@ def inbound_of(update: Mapping[str, Any], bot_id: str, name: str) -> Inbound | N
     ids = (chat.get("id"), sender.get("id"), message.get("message_id"))
     if not all(isinstance(each, str | int) and str(each) for each in ids):
         return None
-    kind = (
-        ChatKind.GROUP if str(chat.get("chat_type", "")).upper() == "GROUP" else ChatKind.PRIVATE
-    )
+    kind = ChatKind.GROUP if str(chat.get("chat_type", "")).upper() == "GROUP" else ChatKind.PRIVATE
     text = message.get("text") if event == _TEXT else None
     said = unicodedata.normalize("NFC", text.strip()) if isinstance(text, str) else ""
     return Inbound(

@@ -1,4 +1,4 @@
-"""The web chat and the Telegram assistant in one event loop, over one library."""
+"""The web chat and the chat channels in one event loop, over one library."""
 
 import asyncio
 import contextlib
@@ -9,8 +9,9 @@ import typer
 import uvicorn
 
 from answer.answers import Answer
-from bot.telegram_app import build_application, serve_bot
+from bot.webhooks import Webhooks
 from cli.ask import parse_day
+from cli.chats import Chats
 from cli.settings import Settings
 from cli.wiring import Library, open_library
 from corpus.errors import DungHanError
@@ -66,32 +67,18 @@ async def _serve(
     """Web and bot until a signal ends the web server; what ends one ends the other."""
     address = f"http://{settings.web_host}:{listener.getsockname()[1]}/"
     typer.echo(f"Trang hỏi đáp: {address}  (dừng: Ctrl+C)", err=True)
-    server = uvicorn.Server(
-        uvicorn.Config(web_application(settings, library), log_level="warning", access_log=False)
-    )
+    chats = Chats(settings, library)
+    application = Webhooks(web_application(settings, library), chats.webhooks)
+    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
     stop = asyncio.Event()
     web = asyncio.create_task(server.serve(sockets=[listener]))
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
-    tasks = [web]
-    if settings.telegram_token:
-        tasks.append(asyncio.create_task(_bot(settings, settings.telegram_token, library, stop)))
+    tasks = [web, *(asyncio.ensure_future(run(stop)) for run in chats.tasks)]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stop.set()
     await asyncio.gather(*tasks)
-
-
-async def _bot(settings: Settings, token: str, library: Library, stop: asyncio.Event) -> None:
-    application = build_application(
-        token=token,
-        ask=lambda question: _ask(library, question),
-        allowed_user_ids=settings.telegram_users,
-        allowed_chat_ids=settings.telegram_groups,
-        base_url=settings.telegram_base_url,
-        proxy_url=settings.telegram_proxy,
-    )
-    await serve_bot(application, stop)
 
 
 def web_application(settings: Settings, library: Library) -> Application:

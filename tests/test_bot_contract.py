@@ -1,4 +1,5 @@
 """The same dialogue on every channel: Telegram, both of Zalo's, and a plain chat in memory."""
+# ruff: noqa: ARG002 -- a double has every method of what it stands for
 
 import asyncio
 import hashlib
@@ -133,6 +134,8 @@ class PlainStage:
 
 @dataclass(slots=True)
 class TelegramStage:
+    """Telegram over our Bot API double."""
+
     double: BotApiDouble
 
     async def says(self, text: str) -> None:
@@ -155,6 +158,8 @@ class TelegramStage:
 
 @dataclass(slots=True)
 class ZaloStage:
+    """The Bot Platform, polled."""
+
     double: ZaloDouble
     said: int = 0
 
@@ -188,6 +193,8 @@ def signed(event: dict[str, object]) -> Arrived:
 
 @dataclass(slots=True)
 class OaStage:
+    """The Official Account over its webhook."""
+
     account: ZaloOa
     double: ZaloDouble
     said: int = 0

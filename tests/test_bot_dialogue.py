@@ -182,7 +182,10 @@ async def test_a_stranger_who_presses_a_button_sees_no_quote(talk: Talk) -> None
     # Presses in one chat are handled in order: after this one, the stranger's is over.
     await talk.server.press(LAN, GROUP, "q:khongconnua:1")
     notices = [call.text for call in await talk.made("answerCallbackQuery", 2)]
-    assert notices == [messages.STRANGER.format(channel="Telegram", user_id=9999), messages.ANSWER_EXPIRED]
+    assert notices == [
+        messages.STRANGER.format(channel="Telegram", user_id=9999),
+        messages.ANSWER_EXPIRED,
+    ]
     assert len(await talk.messages(1)) == 1
 
 

@@ -86,8 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.state.calls.append(Made(method=method, body=body, headers=headers))
         planned = self.state.planned.get(method)
-        answer = planned.pop(0) if planned else self._usual(method, body, headers)
-        answer = answer() if callable(answer) else answer
+        chosen = planned.pop(0) if planned else self._usual(method, body, headers)
+        answer = chosen() if callable(chosen) else chosen
         if answer is None:  # hang up without an answer
             self.close_connection = True
             self.connection.close()
