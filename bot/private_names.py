@@ -11,7 +11,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 2  # one word alone is everyone's
 _MOST = 7
 _SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_]{1,2}[^\W\d_]){5,}(?!\w)")
-_GLUED = re.compile(r"(?<=[^\W\d_A-ZĐÀ-Ỹ])(?=[A-ZĐÀ-Ỹ])")
 
 
 class NameIndex:
@@ -31,10 +30,7 @@ class NameIndex:
     def find(self, text: str) -> Iterator[Finding]:
         """The spans that name somebody of the register."""
         plain = plain_letters(text)
-        words = [
-            (piece.start(), piece.end(), normalize(piece[0]))
-            for piece in re.finditer(r"[^\W\d_a-zđà-ỹ]?[^\W\d_A-ZĐÀ-Ỹ]+|[^\W\d_]+", plain.text)
-        ]
+        words = list(_words(plain.text))
         folded = [_plain(word) for _, _, word in words]
         for place in range(len(words) - 1):
             for name in self._by_start.get(tuple(folded[place : place + _FEWEST]), ()):
@@ -62,6 +58,17 @@ class Names:
         if names is not self._index.names:  # comparing tens of thousands takes longer
             self._index = NameIndex(names)
         return tuple(self._index.find(text))
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and normal form of each word; "NguyễnLan" is two."""
+    for match in _WORD.finditer(text):
+        word, start = match[0], 0
+        for place in range(1, len(word) + 1):
+            is_end = place == len(word)
+            if is_end or (word[place].isupper() and word[place - 1].islower()):
+                yield match.start() + start, match.start() + place, normalize(word[start:place])
+                start = place
 
 
 def _is_said(said: list[tuple[int, int, str]], name: tuple[str, ...]) -> bool:
