@@ -13,7 +13,7 @@ from bot.parts import Look, Paragraph, Run
 from bot.reply import Reply, say
 from bot.services import Filing, KnownPaper, Preview, RefusedFile
 from bot.turn import Said, Turn, said, typed_form
-from corpus.errors import DungHanError
+from corpus.errors import DungHanError, UnknownPendingError
 
 _MOST_DOUBTS = 12
 
@@ -58,6 +58,8 @@ class FilingDesk:
             if action.verb == DISCARD:
                 self.filing.discard(waiting.pending_id, who)
                 return said(_stated(messages.DISCARDED.format(document=waiting.pending_id)))
+        except UnknownPendingError:
+            return said(say(messages.NO_LONGER_WAITS))
         except DungHanError as error:
             return said(_stated(str(error)))
         return said(say(messages.NO_LONGER_WAITS))
@@ -69,6 +71,8 @@ class FilingDesk:
         turn.working()
         try:
             document = self.filing.replace(waiting.pending_id, text.strip(), turn.person.name)
+        except UnknownPendingError:
+            return said(say(messages.NO_LONGER_WAITS))
         except DungHanError as error:
             return said(_stated(str(error)))
         return said(_stated(messages.REPLACED.format(document=document)))

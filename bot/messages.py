@@ -120,10 +120,6 @@ WITHHELD_LINK += "Xin xem ở trang web của cơ quan (cần đăng nhập): {a
 
 FOR_ADMINISTRATOR = "Việc này chỉ quản trị viên làm được."
 ONLY_IN_PRIVATE = "Việc này chỉ làm khi nhắn riêng."
-READING_FILE = "Đã nhận tệp {name}, đang đọc."
-FILE_TOO_LARGE = (
-    "Tệp {name} lớn hơn mức kênh này chuyển được ({limit} MB). Xin tải lên ở trang web."
-)
 FILE_REFUSED = "Không nhận được tệp {name}: {reason}"
 FILE_KNOWN = "Tệp {name} đã có trong kho: {document}. Không có gì thay đổi."
 PREVIEW = "Xem trước, chưa công bố: {name}"
@@ -141,7 +137,6 @@ PUBLISHED = "Đã công bố {document}; từ lúc này văn bản được dùn
 REPLACED = "Đã công bố làm bản mới của {document}; bản cũ vẫn giữ trong lịch sử."
 DISCARDED = "Đã bỏ, không công bố {document}."
 NO_LONGER_WAITS = "Văn bản này không còn chờ công bố."
-WAITING_TITLE = "{count} văn bản đang chờ công bố. Gửi lại tệp để xem và chọn."
 WITHDRAWN = (
     "Đã rút {document}; câu trả lời không dùng văn bản này nữa. Gõ /phuchoi {document} để dùng lại."
 )

@@ -10,6 +10,7 @@ from bot import messages
 from bot.parts import Look, Paragraph, Part, Run, to_parts
 
 EXCERPT_CHARACTERS = 240
+_SAID_IN_NOTES = frozenset({"small_talk", "case"})  # greetings, and what the register answers
 _BEFORE_FOCUS = 60  # characters of an excerpt that stand before the words that answer
 
 
@@ -23,6 +24,8 @@ def answer_paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
 
     An answer without a quote reads as a refusal: the bot states nothing that can not be opened.
     """
+    if answer.kind.value in _SAID_IN_NOTES and not answer.quotes:
+        return tuple((Run(note),) for note in answer.notes)
     answered = answer.answered and bool(answer.quotes)
     body = _conclusion(answer) if answered else _refusal(answer)
     return (*body, *_sources(answer), *_notes(answer), *_caution(answer))

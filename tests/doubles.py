@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 # --- bot: Telegram -------------------------------------------------------------------------
 
@@ -98,6 +98,7 @@ class _State:
     calls: list[Call] = field(default_factory=list)
     sent: list[Json] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # by id
     last_id: int = 0
     closing: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -190,6 +191,14 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet."""
 
+    def do_GET(self) -> None:
+        token, _, path = unquote(self.path).removeprefix("/file/bot").partition("/")
+        content = self.state.files.get(path.removeprefix("documents/"))
+        if token != self.state.token or content is None:
+            self._fail(Fault(status=404, description="Not Found"))
+        else:
+            self._reply(200, content)
+
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
         form = parse_qs(self.rfile.read(length).decode(), keep_blank_values=True)
@@ -238,6 +247,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self._updates(int(body.get("offset", 0)), float(body.get("timeout", 0)))
         if method == "sendMessage":
             return self._sent(body)
+        if method == "getFile":
+            path = f"documents/{body['file_id']}"
+            return {"file_id": body["file_id"], "file_unique_id": "u", "file_path": path}
         if method == "answerCallbackQuery" and len(body.get("text", "")) > 200:
             raise _BadRequestError("MESSAGE_TOO_LONG")
         if method == "editMessageText":
