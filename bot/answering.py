@@ -35,6 +35,7 @@ LONGEST_QUESTION = 1000  # characters
 _LONGEST_NOTE = 500
 _DOCUMENT_PATH = "/van-ban/{document_id}"
 _BULLET = "• "
+_NEAR_DUE = "danh sách hồ sơ sắp đến hạn hiện nay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,11 @@ class Answering:
         turn.working()
         answer = self._from_register(turn, question)
         return said(say(messages.NO_CASES)) if answer is None else self.tell_cases(turn, answer)
+
+    def near_due(self, turn: Turn) -> tuple[Reply, ...]:
+        """The cases that are due next, without buttons; none without a register."""
+        answer = self._from_register(turn, _NEAR_DUE)
+        return () if answer is None else (tell(answer.text),)
 
     def _from_register(self, turn: Turn, question: str) -> CaseAnswer | None:
         if not turn.person.may(Right.CASES):

@@ -20,6 +20,7 @@ from bot.rates import Rates
 from bot.reply import Reply, say
 from bot.services import Filing, Services
 from bot.turn import Said, Turn, said, typed_form
+from corpus.staff import Right
 
 _LINK_START = "lk_"  # of the deep link that the web page shows
 _CHANNEL_NAMES = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo"}
@@ -230,7 +231,9 @@ class Conversation:
         if command.name == "hoso":
             return answering.ask_about_cases(turn, f"hồ sơ {rest}")
         if command.name == "quahan":
-            return answering.ask_about_cases(turn, f"danh sách hồ sơ quá hạn {rest}".strip())
+            return answering.ask_about_cases(
+                turn, f"danh sách hồ sơ quá hạn hiện nay {rest}".strip()
+            )
         turn.working()
         if command.name == "homnay":
             list_today = self.services.list_today
@@ -244,7 +247,11 @@ class Conversation:
             listing = call(rest) if call is not None else None
         if listing is None:
             return said(say(messages.NOT_SET_UP))
-        return said(first_page(self.memory, turn.inbound.chat, listing))
+        duties = first_page(self.memory, turn.inbound.chat, listing)
+        if command.name != "homnay" or not turn.person.may(Right.CASES):
+            return said(duties)
+        near = answering.near_due(turn)
+        return said(*near, duties)
 
     def _administrator_command(self, turn: Turn, listed: Listed, command: Command) -> Said:
         if not turn.person.is_administrator:

@@ -108,6 +108,7 @@ BEFORE, BEFORE_TYPED, BEFORE_HINT = "‹ Trước", "trước", "xem trang trư�
 NOTHING_LISTED = "Không có mục nào."
 NOTHING_MORE = "Không còn trang nào nữa."
 HOW_TO_TYPE = "Gõ {words}."
+TYPE_A_NUMBER = "số từ {first} đến {last} để xem nguyên văn đoạn ấy"
 TYPE_FOR = "«{typed}» để {hint}"
 REST_ON_PAGE = "Phần còn lại ở trang web của cơ quan (cần đăng nhập): {address}"
 REST_CUT = "Phần còn lại dài, xin xem ở trang web của cơ quan."

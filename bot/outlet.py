@@ -10,6 +10,7 @@ from bot.parts import Paragraph, Part, Run, to_parts
 from bot.reply import Choice, Reply
 
 _ROOM_FOR_NUMBER = 12  # "(10/12)" and a line's end
+_FEWEST_TOLD_TOGETHER = 3  # numbers to type, in one phrase
 _MOST_PARTS = 12  # then it is no chat message any more
 _PARTS_BEFORE_LINK = 2  # what is longer goes behind the login, where there is a page
 
@@ -96,7 +97,12 @@ def _typed_menu(reply: Reply, capabilities: Capabilities) -> tuple[Paragraph, ..
     """What to type, where the channel has no buttons."""
     if capabilities.buttons or not reply.choices:
         return ()
-    words = "; ".join(
-        messages.TYPE_FOR.format(typed=choice.typed, hint=choice.hint) for choice in reply.choices
-    )
-    return ((Run(messages.HOW_TO_TYPE.format(words=words)),),)
+    numbered = [choice.typed for choice in reply.choices if choice.typed.isdecimal()]
+    told = [
+        messages.TYPE_FOR.format(typed=choice.typed, hint=choice.hint)
+        for choice in reply.choices
+        if len(numbered) < _FEWEST_TOLD_TOGETHER or choice.typed not in numbered
+    ]
+    if len(numbered) >= _FEWEST_TOLD_TOGETHER:
+        told.insert(0, messages.TYPE_A_NUMBER.format(first=numbered[0], last=numbered[-1]))
+    return ((Run(messages.HOW_TO_TYPE.format(words="; ".join(told))),),)

@@ -225,6 +225,8 @@ async def on_webhook(application: TelegramApplication, arrived: Arrived, secret:
         update = Update.de_json(json.loads(arrived.body), application.bot)
     except (ValueError, TypeError, KeyError, AttributeError):
         return BAD_REQUEST
+    if update is None:
+        return BAD_REQUEST
     await application.update_queue.put(update)
     return OK
 
