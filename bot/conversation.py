@@ -12,6 +12,7 @@ from bot.commands import Command, Listed, listed_command, read_code, read_comman
 from bot.feedback import Feedback, NoFeedback
 from bot.filing import FilingDesk
 from bot.inbound import Inbound
+from bot.journal import Deed, Journal, NoJournal
 from bot.kept import Listing, Waiting
 from bot.memory import Memory
 from bot.paging import first_page, page_of
@@ -44,6 +45,7 @@ class Conversation:
     feedback: Feedback = field(default_factory=NoFeedback)
     filing: Filing | None = None
     rates: Rates | None = None
+    journal: Journal = field(default_factory=NoJournal)
 
     def handle(self, inbound: Inbound, working: Callable[[], None] = _nothing) -> tuple[Reply, ...]:
         """What is said back, in order; empty where nothing is owed.
@@ -55,7 +57,10 @@ class Conversation:
         person = self.people.find(inbound.channel, inbound.bot_id, inbound.user_id)
         verdict = judge(self.people, inbound, person)
         if person is None or verdict is not Verdict.SERVED:
-            return self._refuse(inbound, verdict, person)
+            replies = self._refuse(inbound, verdict, person)
+            if replies:
+                self._note(inbound, person, verdict.name.lower())
+            return replies
         if not inbound.is_addressed:
             return ()
         if self.rates is not None and not self.rates.admit((inbound.channel, person.id)):
@@ -64,6 +69,7 @@ class Conversation:
             return (slow or say(messages.TOO_MANY),)
         state = self.memory.state(inbound.chat, inbound.user_id)
         turn = Turn(inbound=inbound, person=person, state=state, working=working)
+        self._note(inbound, person, "ok")
         outcome = self._dispatch(turn)
         after = outcome.next_state(state)
         if after != state:
@@ -76,6 +82,31 @@ class Conversation:
             return False
         person = self.people.find(inbound.channel, inbound.bot_id, inbound.user_id)
         return person is not None and person.is_administrator
+
+    def _note(self, inbound: Inbound, person: Person | None, result: str) -> None:
+        """Note the deed before it is done; the words of a question are never part of it."""
+        command = read_command(inbound.text) if inbound.callback is None else None
+        action, subject = "ask", ""
+        if inbound.callback is not None:
+            pressed = read_action(inbound.callback)
+            action, subject = "press", pressed.verb if pressed is not None else ""
+        elif inbound.files:
+            action = "file"
+        elif command is not None:
+            listed = listed_command(command.name)
+            action = f"command.{command.name if listed is not None else 'unknown'}"
+            is_id = len(command.rest.split()) == 1
+            if listed is not None and listed.for_administrator and is_id:
+                subject = command.rest
+        self.journal.note(
+            Deed(
+                action=f"chat.{action}",
+                channel=inbound.channel,
+                staff_id=person.staff_id if person is not None else None,
+                subject=subject,
+                result=result,
+            )
+        )
 
     # Strangers
 

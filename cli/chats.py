@@ -17,6 +17,7 @@ from bot.egress import Egress, Policy
 from bot.errors import ChannelError
 from bot.feedback import StoreFeedback
 from bot.groups import ApprovedGroups
+from bot.journal import StoreJournal
 from bot.memory import StoreMemory
 from bot.outlet import Outlet
 from bot.people import ListedPeople
@@ -78,6 +79,7 @@ def open_front(settings: Settings, library: Library) -> Front:
         feedback=StoreFeedback(library.store),
         filing=LibraryFiling(settings=settings, library=library),
         rates=Rates(chat.messages_a_minute),
+        journal=StoreJournal(library.store),
     )
     zalo = Policy(chat.zalo_egress)
     policies = {"telegram": Policy(chat.telegram_egress), "zalo": zalo, "zalo_oa": zalo}

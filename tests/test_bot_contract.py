@@ -59,6 +59,8 @@ class Office:
         return replace(ANSWER, question=question)
 
     def ask_cases(self, question: str, _person: Person, in_group: bool) -> CaseAnswer | None:  # noqa: FBT001
+        if question == "danh sách hồ sơ sắp đến hạn hiện nay":
+            return CaseAnswer(text="1 hồ sơ sắp đến hạn.", codes=(), as_of=NOW)
         if "quá hạn" not in question:
             return None
         return CaseAnswer(text=LATE, codes=(), as_of=NOW)

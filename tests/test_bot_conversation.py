@@ -16,6 +16,7 @@ from bot.converse import Front
 from bot.egress import Egress
 from bot.groups import ApprovedGroups
 from bot.inbound import ChatKind, Inbound, SentFile
+from bot.journal import StoreJournal
 from bot.memory import StoreMemory
 from bot.outlet import Outlet
 from bot.people import ListedPeople
@@ -28,6 +29,7 @@ from cli.chat_filing import LibraryFiling
 from cli.chat_services import ChatLists
 from cli.settings import Settings, read_settings
 from cli.wiring import Library, open_library
+from corpus.audit import list_entries
 from corpus.pairing import issue_code
 from corpus.secret_key import read_key
 from corpus.staff import Role, Staff
@@ -113,6 +115,7 @@ def desk(settings: Settings, library: Library, office: Office) -> Desk:
         ),
         memory=StoreMemory(database, lambda: NOW),
         filing=LibraryFiling(settings=settings, library=library),
+        journal=StoreJournal(library.store),
     )
     return Desk(conversation)
 
@@ -264,6 +267,32 @@ def test_the_sign_of_work_is_for_look_ups_alone(desk: Desk) -> None:
     assert desk.working == []
     desk.says("hạn?")
     assert desk.working == [4]
+
+
+def test_every_deed_is_in_the_audit_without_words(
+    desk: Desk, settings: Settings, library: Library
+) -> None:
+    staff = linked(desk, settings, library, Role.OFFICER)
+    desk.says("Câu hỏi riêng?", "u5")
+    desk.says("1", "u5")
+    desk.says("/rut 27-kh-ubnd", "u5")
+    desk.says("hạn?", "u9")
+    entries = [entry for entry in list_entries(library.store) if entry.channel == "telegram"]
+    noted = sorted((entry.number, entry.action, entry.staff_id, entry.result) for entry in entries)
+    assert [each[1:] for each in noted] == [
+        ("chat.command.lienket", None, "stranger"),
+        ("chat.ask", staff.id, "ok"),
+        ("chat.ask", staff.id, "ok"),
+        ("chat.command.rut", staff.id, "ok"),
+        ("chat.ask", None, "stranger"),
+    ]
+    assert "riêng" not in repr(entries)
+
+
+def test_today_tells_of_cases_and_of_duties(desk: Desk) -> None:
+    near, duties = desk.says("/homnay")
+    assert near.startswith("1 hồ sơ sắp đến hạn")
+    assert duties.startswith("0 nhiệm vụ đến hạn từ ")
 
 
 # --- commands ---
