@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.access import Access
 from bot.channel import Arrived, Intray
@@ -55,6 +56,7 @@ _NAMES_SECONDS = 60.0
 _RETRY_SECONDS = 30.0
 _UNAVAILABLE = 503
 
+T = TypeVar("T")
 Task = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -154,15 +156,16 @@ class Chats:
                 api = ZaloBotApi(
                     poster=poster, token=token, base_url=chat.zalo_base_url or ZALO_BOT
                 )
-                bot = await _opened_bot(api, intray, quota, stop)
+                bot = await _persistently(lambda: open_zalo_bot(api, intray, quota), stop)
                 if bot is None:
                     return
                 if secret is None:
                     await bot.poll(stop)
                     return
                 address = _public(self._settings, "DUNGHAN_ZALO_SECRET") + ZALO_PATH
-                await api.call("setWebhook", {"url": address, "secret_token": secret})
-                opened.append(bot)
+                wanted = {"url": address, "secret_token": secret}
+                opened.append(bot)  # Zalo may try the address while it is being set
+                await _persistently(lambda: api.call("setWebhook", wanted), stop)
                 await stop.wait()
                 opened.clear()
                 await intray.finish()
@@ -230,15 +233,16 @@ def _telegram_handler(application: TelegramApplication, secret: str) -> Handler:
     return handle
 
 
-async def _opened_bot(
-    api: ZaloBotApi, intray: Intray, quota: StoreQuota, stop: asyncio.Event
-) -> ZaloBot | None:
-    """The bot once the platform answers; None when the stop came first."""
+async def _persistently(call: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | None:
+    """What the call gives once Zalo takes it; None when the stop came first.
+
+    What runs beside is not disturbed while Zalo is away. A token that is refused still raises.
+    """
     while not stop.is_set():
         try:
-            return await open_zalo_bot(api, intray, quota)
+            return await call()
         except (CallFaultError, ChannelError) as error:
-            logger.warning("zalo: %s", type(error).__name__)
+            logger.warning("zalo: %s, %s", type(error).__name__, error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _RETRY_SECONDS)
     return None

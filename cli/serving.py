@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
 import webbrowser
 
@@ -71,6 +72,12 @@ async def _serve(
     application = Webhooks(web_application(settings, library), chats.webhooks)
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
     stop = asyncio.Event()
+
+    def leave(_signal: int, _frame: object) -> None:
+        server.should_exit = True
+
+    # uvicorn raises the signal again at its end; what the channels began is to be finished first.
+    signal.signal(signal.SIGTERM, leave)
     web = asyncio.create_task(server.serve(sockets=[listener]))
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
