@@ -1,144 +1,335 @@
-"""What the bot does with an admitted update: greet, help, answer a question, show a quote."""
+"""One conversation for every channel: who is admitted, what is meant, what is said back."""
 
-import asyncio
-import logging
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field, replace
 
-from telegram import Message, Update
-from telegram.constants import ChatType
-from telegram.error import BadRequest
-from telegram.ext import ContextTypes
-
-from answer.answers import Answer, Kind
+from answer.answers import Answer
 from bot import messages
-from bot.buttons import quote_buttons, read_press
-from bot.mentions import is_addressed, question_of
-from bot.recent import RecentAnswers
-from bot.render import answer_parts, quote_parts, text_parts
-from bot.sending import Place, place_of, send, show_typing, typing
-from cases.answers import CaseAnswer
+from bot.access import Verdict
+from bot.actions import NOTE, PAGE, REPLACE, read_action
+from bot.answering import Answering, expired
+from bot.commands import Command, Listed, listed_command, read_code, read_command
+from bot.feedback import Feedback, NoFeedback
+from bot.filing import FilingDesk
+from bot.inbound import Inbound
+from bot.journal import Deed, Journal, NoJournal
+from bot.kept import Listing, Waiting
+from bot.memory import Memory
+from bot.paging import first_page, page_of
+from bot.people import Pairing, People, Person, judge
+from bot.rates import Rates
+from bot.reply import Reply, say
+from bot.services import Filing, Services
+from bot.turn import Said, Turn, said, typed_form
+from corpus.staff import Right
 
-logger = logging.getLogger(__name__)
-
-LONGEST_QUESTION = 1000  # characters
-
-Context = ContextTypes.DEFAULT_TYPE
-AskCases = Callable[[str, bool], CaseAnswer | None]
+_LINK_START = "lk_"  # of the deep link that the web page shows
+_CHANNEL_NAMES = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo"}
+_STATELESS = frozenset({"", "start", "help", "trogiup"})
 
 
-def leave_to_papers(_question: str, _in_group: bool) -> None:  # noqa: FBT001 -- as AskCases
-    """No question is one about cases: an office without a register."""
+def _nothing() -> None:
+    """No sign of work."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """Handlers of one bot. `ask` and `ask_cases` block and run in a thread.
+    """Handles a message or a press, and gives what to say. Blocks; safe to share between threads.
 
-    `ask_cases` gets the question and whether it was asked in a group, where a case is told of by
-    code and days alone; it gives None for a question about papers.
+    Who may is asked anew each time, and nothing is remembered of a stranger.
     """
 
-    ask: Callable[[str], Answer]
-    recent: RecentAnswers
-    ask_cases: AskCases = leave_to_papers
-    ask_after: Callable[[str, str], Answer] | None = None  # None: each question stands alone
+    services: Services
+    people: People
+    memory: Memory
+    feedback: Feedback = field(default_factory=NoFeedback)
+    filing: Filing | None = None
+    rates: Rates | None = None
+    journal: Journal = field(default_factory=NoJournal)
 
-    async def on_start(self, update: Update, context: Context) -> None:
-        """Say who the bot is."""
-        await _say(update, context, messages.WELCOME)
+    def handle(self, inbound: Inbound, working: Callable[[], None] = _nothing) -> tuple[Reply, ...]:
+        """What is said back, in order; empty where nothing is owed.
 
-    async def on_help(self, update: Update, context: Context) -> None:
-        """Say how to ask."""
-        await _say(update, context, messages.HELP)
+        Args:
+            inbound: as its channel checked it.
+            working: called once an answer will take time, to show a sign of work.
+        """
+        person = self.people.find(inbound.channel, inbound.bot_id, inbound.user_id)
+        verdict = judge(self.people, inbound, person)
+        if person is None or verdict is not Verdict.SERVED:
+            replies = self._refuse(inbound, verdict, person)
+            if replies:
+                self._note(inbound, person, verdict.name.lower())
+            return replies
+        if not inbound.is_addressed:
+            return ()
+        if self.rates is not None and not self.rates.admit((inbound.channel, person.id)):
+            alert = inbound.callback is not None
+            slow = Reply(notice=messages.TOO_MANY, is_alert=True) if alert else None
+            return (slow or say(messages.TOO_MANY),)
+        state = self.memory.state(inbound.chat, inbound.user_id)
+        turn = Turn(inbound=inbound, person=person, state=state, working=working)
+        self._note(inbound, person, "ok")
+        outcome = self._dispatch(turn)
+        after = outcome.next_state(state)
+        if after != state:
+            self.memory.keep_state(inbound.chat, inbound.user_id, after)
+        return outcome.replies
 
-    async def on_unknown_command(self, update: Update, context: Context) -> None:
-        """Point to the help."""
-        await _say(update, context, messages.UNKNOWN_COMMAND)
+    def wants_files(self, inbound: Inbound) -> bool:
+        """True when the channel should fetch the files before `handle`."""
+        if self.filing is None or not inbound.is_private:
+            return False
+        person = self.people.find(inbound.channel, inbound.bot_id, inbound.user_id)
+        return person is not None and person.is_administrator
 
-    async def on_unreadable(self, update: Update, context: Context) -> None:
-        """Say that only text is read."""
-        await _say(update, context, messages.TEXT_ONLY)
-
-    async def on_ask_command(self, update: Update, context: Context) -> None:
-        """Answer `/hoi QUESTION`."""
-        if update.message is not None:
-            said = question_of(update.message, context.bot.bot)
-            question = said.split(maxsplit=1)[1:]  # what follows the command, or nothing
-            await self._answer(update.message, "".join(question), context)
-
-    async def on_text(self, update: Update, context: Context) -> None:
-        """Answer a text: any in private; in a group only one that speaks to the bot."""
-        message = update.message
-        if message is None:
-            return
-        if message.chat.type == ChatType.PRIVATE or is_addressed(message, context.bot.bot):
-            await self._answer(message, question_of(message, context.bot.bot), context)
-
-    async def on_press(self, update: Update, context: Context) -> None:
-        """Show the quote whose button was pressed; the gate has admitted the presser."""
-        query = update.callback_query
-        if query is None or query.message is None:
-            return
-        chat_id = query.message.chat.id
-        press = read_press(query.data)
-        answer = self.recent.find(chat_id, press.token) if press else None
-        if press is None or answer is None or press.number > len(answer.quotes):
-            await query.answer(messages.ANSWER_EXPIRED, show_alert=True)
-            return
-        try:
-            await query.answer()
-        except BadRequest:
-            # Too late for the sign on the button; the quote itself can still be sent.
-            logger.info("update %d: the press was too old to answer", update.update_id)
-        # A message too old for Telegram to hand over comes without its topic.
-        place = (
-            place_of(query.message)
-            if isinstance(query.message, Message)
-            else Place(chat_id=chat_id, thread_id=None, quoted_id=None)
+    def _note(self, inbound: Inbound, person: Person | None, result: str) -> None:
+        """Note the deed before it is done; the words of a question are never part of it."""
+        command = read_command(inbound.text) if inbound.callback is None else None
+        action, subject = "ask", ""
+        if inbound.callback is not None:
+            pressed = read_action(inbound.callback)
+            action, subject = "press", pressed.verb if pressed is not None else ""
+        elif inbound.files:
+            action = "file"
+        elif command is not None:
+            listed = listed_command(command.name)
+            action = f"command.{command.name if listed is not None else 'unknown'}"
+            is_id = len(command.rest.split()) == 1
+            if listed is not None and listed.for_administrator and is_id:
+                subject = command.rest
+        self.journal.note(
+            Deed(
+                action=f"chat.{action}",
+                channel=inbound.channel,
+                staff_id=person.staff_id if person is not None else None,
+                subject=subject,
+                result=result,
+            )
         )
-        await send(context.bot, place, quote_parts(answer.quotes[press.number - 1], press.number))
 
-    async def _answer(self, message: Message, question: str, context: Context) -> None:
-        place = place_of(message)
-        if not question:
-            await send(context.bot, place, text_parts(messages.ASK_SOMETHING))
-            return
-        if len(question) > LONGEST_QUESTION:
-            text = messages.QUESTION_TOO_LONG.format(found=len(question), limit=LONGEST_QUESTION)
-            await send(context.bot, place, text_parts(text))
-            return
-        asker = message.from_user.id if message.from_user else 0
-        started = time.monotonic()
-        in_group = message.chat.type != ChatType.PRIVATE
-        async with typing(partial(show_typing, context.bot, place)):
-            case_answer = await asyncio.to_thread(self.ask_cases, question, in_group)
-            if case_answer is not None:
-                logger.info("question of %d characters: from the register", len(question))
-                await send(context.bot, place, text_parts(case_answer.text))
-                return
-            answer = await asyncio.to_thread(self._ask, question, place.chat_id, asker)
-        logger.info(
-            "question of %d characters: answered %s, %d quotes, %d ms",
-            len(question),
-            answer.answered,
-            len(answer.quotes),
-            round(1000 * (time.monotonic() - started)),
-        )
-        if answer.kind is not Kind.SMALL_TALK:
-            self.recent.keep_question(place.chat_id, asker, answer.whole_question)
-        buttons = quote_buttons(answer, self.recent.keep(place.chat_id, answer))
-        await send(context.bot, place, answer_parts(answer), buttons)
+    # Strangers
 
-    def _ask(self, question: str, chat_id: int, asker: int) -> Answer:
-        before = self.recent.last_question(chat_id, asker)
-        if before is None or self.ask_after is None:
-            return self.ask(question)
-        return self.ask_after(question, before)
+    def _refuse(
+        self, inbound: Inbound, verdict: Verdict, person: Person | None
+    ) -> tuple[Reply, ...]:
+        command = read_command(inbound.text) if inbound.callback is None else None
+        if verdict is Verdict.STRANGER:
+            code = _code_in(command)
+            if code is not None and inbound.is_private and self.people.pairs:
+                return (self._link(inbound, code),)
+            return (self._stranger(inbound),)
+        if verdict is not Verdict.UNKNOWN_GROUP:
+            return ()
+        if inbound.callback is not None:
+            return (Reply(),)
+        if command is not None and command.name == "duyetnhom" and person is not None:
+            if not person.is_administrator:
+                return (say(messages.FOR_ADMINISTRATOR),)
+            self.people.approve(inbound.chat, person)
+            if self.people.admits(inbound.chat):
+                return (say(messages.GROUP_APPROVED),)
+        if not inbound.is_addressed:
+            return ()
+        return (say(messages.UNKNOWN_GROUP.format(chat_id=inbound.chat_id)),)
+
+    def _stranger(self, inbound: Inbound) -> Reply:
+        channel = _CHANNEL_NAMES.get(inbound.channel, "")
+        text = messages.STRANGER.format(channel=channel, user_id=inbound.user_id)
+        if self.people.pairs:
+            text = messages.STRANGER_PAIRS
+        if inbound.callback is None:
+            return say(text)
+        return Reply(notice=text, is_alert=True, is_own_words=True)
+
+    def _link(self, inbound: Inbound, code: str) -> Reply:
+        outcome = self.people.link(inbound, read_code(code))
+        refused = {Pairing.LOCKED: messages.LINK_LOCKED, Pairing.TAKEN: messages.LINK_TAKEN}
+        if outcome in refused:
+            return say(refused[outcome])
+        person = self.people.find(inbound.channel, inbound.bot_id, inbound.user_id)
+        if outcome is Pairing.WRONG or person is None:
+            return say(messages.LINK_WRONG)
+        return say(messages.LINKED.format(name=person.name))
+
+    # Staff
+
+    def _dispatch(self, turn: Turn) -> Said:
+        inbound = turn.inbound
+        if inbound.callback is not None:
+            return self._act(turn, inbound.callback)
+        if inbound.files:
+            return self._files(turn)
+        if not inbound.text:
+            if inbound.mention:
+                return said(say(messages.ASK_SOMETHING))
+            return said(say(messages.TEXT_ONLY)) if inbound.is_private else Said()
+        command = read_command(inbound.text)
+        if command is not None:
+            outcome = self._command(turn, command)
+            # Asking for help does not break off what was begun.
+            keeps = command.name in _STATELESS
+            return replace(outcome, expects=turn.state.expects) if keeps else outcome
+        typed = typed_form(inbound.text)
+        chosen = next((word.action for word in turn.state.words if word.typed == typed), None)
+        if chosen is not None:
+            return self._act(turn, chosen)
+        if turn.state.expects is not None:
+            return self._expected(turn, turn.state.expects)
+        if typed == typed_form(messages.NEXT_TYPED):
+            return said(say(messages.NOTHING_MORE))
+        return self._answering.ask(turn, inbound.text)
+
+    @property
+    def _answering(self) -> Answering:
+        return Answering(services=self.services, memory=self.memory, feedback=self.feedback)
+
+    def _desk(self, turn: Turn) -> FilingDesk | None:
+        """The administrator's desk, in private and for administrators only."""
+        if self.filing is None or not turn.person.is_administrator or not turn.inbound.is_private:
+            return None
+        return FilingDesk(filing=self.filing, memory=self.memory)
+
+    def _files(self, turn: Turn) -> Said:
+        if not turn.inbound.is_private:
+            return Said()
+        desk = self._desk(turn)
+        if desk is None:
+            known = self.filing is not None and not turn.person.is_administrator
+            return said(say(messages.FILES_FOR_ADMINISTRATOR if known else messages.TEXT_ONLY))
+        if all(file.path is None for file in turn.inbound.files):
+            return said(say(messages.FILES_NOT_FETCHED))
+        return desk.take(turn, turn.inbound.files)
+
+    def _act(self, turn: Turn, written: str) -> Said:
+        action = read_action(written)
+        kept = self.memory.find(turn.inbound.chat, action.token) if action else None
+        if action is None or kept is None:
+            return said(_as_said(turn, expired()))
+        if isinstance(kept, Listing):
+            if action.verb != PAGE:
+                return said(_as_said(turn, expired()))
+            edits = turn.inbound.callback is not None
+            return said(page_of(kept, action.token, action.number, edits=edits))
+        if isinstance(kept, Waiting):
+            desk = self._desk(turn)
+            if desk is None:
+                return said(say(messages.FOR_ADMINISTRATOR))
+            return desk.act(turn, kept, action)
+        outcome = self._answering.act(turn, kept, action)
+        return replace(outcome, replies=tuple(_as_said(turn, each) for each in outcome.replies))
+
+    def _expected(self, turn: Turn, written: str) -> Said:
+        action = read_action(written)
+        kept = self.memory.find(turn.inbound.chat, action.token) if action else None
+        if action is not None and isinstance(kept, Answer) and action.verb == NOTE:
+            return self._answering.add_note(turn, kept, action, turn.inbound.text)
+        desk = self._desk(turn)
+        is_replacing = action is not None and action.verb == REPLACE
+        if desk is not None and is_replacing and isinstance(kept, Waiting):
+            return desk.replace(turn, kept, turn.inbound.text)
+        return self._answering.ask(turn, turn.inbound.text)
+
+    # Commands
+
+    def _command(self, turn: Turn, command: Command) -> Said:
+        listed = listed_command(command.name)
+        if listed is None:
+            return said(say(messages.UNKNOWN_COMMAND)) if turn.inbound.is_private else Said()
+        if listed.for_administrator:
+            return self._administrator_command(turn, listed, command)
+        if not listed.in_groups and not turn.inbound.is_private:
+            return said(say(messages.ONLY_IN_PRIVATE))
+        if command.name == "start":
+            return said(say(messages.WELCOME))
+        if command.name in ("help", "trogiup"):
+            return said(say(self._help(turn)))
+        if command.name in ("lienket", "huylienket"):
+            return self._link_command(turn, command)
+        if listed.takes and not command.rest:
+            if command.name == "hoi":
+                return said(say(messages.ASK_SOMETHING))
+            return said(say(messages.NAME_SOMETHING.format(example=listed.takes)))
+        return self._look_up(turn, command)
+
+    def _look_up(self, turn: Turn, command: Command) -> Said:
+        answering, rest = self._answering, command.rest
+        if command.name == "hoi":
+            return answering.ask(turn, rest)
+        if command.name == "thutuc":
+            has_word = typed_form(rest).startswith("thu tuc")
+            return answering.ask(turn, rest if has_word else f"thủ tục {rest}")
+        if command.name == "hoso":
+            return answering.ask_about_cases(turn, f"hồ sơ {rest}")
+        if command.name == "quahan":
+            return answering.ask_about_cases(
+                turn, f"danh sách hồ sơ quá hạn hiện nay {rest}".strip()
+            )
+        turn.working()
+        if command.name == "homnay":
+            list_today = self.services.list_today
+            listing = list_today(turn.person) if list_today is not None else None
+        else:
+            by_name = {
+                "vanban": self.services.list_documents,
+                "nhiemvu": self.services.list_tasks,
+            }
+            call = by_name[command.name]
+            listing = call(rest) if call is not None else None
+        if listing is None:
+            return said(say(messages.NOT_SET_UP))
+        duties = first_page(self.memory, turn.inbound.chat, listing)
+        if command.name != "homnay" or not turn.person.may(Right.CASES):
+            return said(duties)
+        near = answering.near_due(turn)
+        return said(*near, duties)
+
+    def _administrator_command(self, turn: Turn, listed: Listed, command: Command) -> Said:
+        if not turn.person.is_administrator:
+            return said(say(messages.FOR_ADMINISTRATOR))
+        if command.name == "duyetnhom":  # the group is approved, or this is no group
+            in_group = not turn.inbound.is_private
+            return said(say(messages.GROUP_APPROVED if in_group else messages.UNKNOWN_COMMAND))
+        desk = self._desk(turn)
+        if desk is None:
+            is_set_up = self.filing is not None
+            return said(say(messages.ONLY_IN_PRIVATE if is_set_up else messages.NOT_SET_UP))
+        if listed.takes and not command.rest:
+            return said(say(messages.NAME_SOMETHING.format(example=listed.takes)))
+        return desk.command(turn, command)
+
+    def _link_command(self, turn: Turn, command: Command) -> Said:
+        if not self.people.pairs:
+            return said(say(messages.NO_LINKS))
+        if not turn.inbound.is_private:
+            return said(say(messages.LINK_IN_PRIVATE))
+        if command.name == "huylienket":
+            self.people.unlink(turn.inbound)
+            return said(say(messages.UNLINKED))
+        return said(self._link(turn.inbound, command.rest))
+
+    def _help(self, turn: Turn) -> str:
+        text = messages.HELP
+        if self.people.pairs:
+            text += messages.HELP_LINK
+        if self._desk(turn) is not None:
+            text += messages.HELP_ADMINISTRATOR
+        return text
 
 
-async def _say(update: Update, context: Context, text: str) -> None:
-    if update.message is not None:
-        await send(context.bot, place_of(update.message), text_parts(text))
+def _code_in(command: Command | None) -> str | None:
+    """The one-time code of "LIENKET CODE" or of the deep link "/start lk_CODE"."""
+    if command is None:
+        return None
+    if command.name == "lienket" and command.rest:
+        return command.rest
+    if command.name == "start" and command.rest.startswith(_LINK_START):
+        return command.rest.removeprefix(_LINK_START)
+    return None
+
+
+def _as_said(turn: Turn, reply: Reply) -> Reply:
+    """A notice as a message where there is no button to show it on."""
+    if turn.inbound.callback is not None or not reply.notice:
+        return reply
+    return say(reply.notice)

@@ -2,7 +2,10 @@
 
 DungHanError
 └── BotError
-    └── TokenRejectedError    Telegram does not know the token; the administrator must act
+    ├── TokenRejectedError    the channel does not know the token; the administrator must act
+    ├── ConsentNeededError    an Official Account must be given leave again; likewise
+    └── ChannelError          the channel did not take a message
+        └── UnclearSendError  nobody knows whether it did; it is not sent again
 
 Faults of the network are not here: the bot waits and tries again by itself.
 """
@@ -15,10 +18,34 @@ class BotError(DungHanError):
 
 
 class TokenRejectedError(BotError):
-    """Telegram does not know this token. The message does not hold the token."""
+    """The channel does not know this token. The message does not hold the token."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str = "Telegram", giver: str = "@BotFather") -> None:
         super().__init__(
-            "Telegram không nhận mã bí mật (token) của trợ lý. "
-            "Xin kiểm tra lại mã do @BotFather cấp rồi khởi động lại."
+            f"{channel} không nhận mã bí mật (token) của trợ lý. "
+            f"Xin kiểm tra lại mã do {giver} cấp rồi khởi động lại."
         )
+
+
+class ConsentNeededError(BotError):
+    """The tokens of an Official Account are lost or too old."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"Zalo Official Account {account} chưa có hoặc đã hết quyền gửi tin. "
+            "Quản trị viên xin cấp quyền lại ở trang của Zalo rồi nhập cặp mã mới."
+        )
+        self.account = account
+
+
+class ChannelError(BotError):
+    """The channel refused a call. `code` is the channel's own, 0 when it gave none."""
+
+    def __init__(self, method: str, code: int) -> None:
+        super().__init__(f"{method}: mã lỗi {code}")
+        self.method = method
+        self.code = code
+
+
+class UnclearSendError(ChannelError):
+    """The channel did not answer in time: the message may have gone out."""

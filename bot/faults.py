@@ -2,13 +2,13 @@
 
 import logging
 import secrets
-import traceback
 
 from telegram import Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import messages
+from bot.converse import fault_line
 from bot.render import text_parts
 from bot.sending import place_of, send
 
@@ -23,7 +23,9 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     error = context.error
     code = secrets.token_hex(2).upper()
     update_id = update.update_id if isinstance(update, Update) else None
-    logger.error("update %s: %s at %s, %s", update_id, type(error).__name__, _line(error), code)
+    logger.error(
+        "update %s: %s at %s, %s", update_id, type(error).__name__, fault_line(error), code
+    )
     message = update.effective_message if isinstance(update, Update) else None
     # Whoever blocked the bot can not be told anything.
     if not isinstance(message, Message) or isinstance(error, Forbidden):
@@ -32,9 +34,3 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         await send(context.bot, place_of(message), text_parts(messages.BUSY.format(code=code)))
     except TelegramError as second:
         logger.warning("update %s: not told, %s, %s", update_id, type(second).__name__, code)
-
-
-def _line(error: BaseException | None) -> str:
-    """The innermost file and line of the error, "?" when it was never raised."""
-    frames = traceback.extract_tb(error.__traceback__) if error else []
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"

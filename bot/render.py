@@ -5,34 +5,41 @@ Nothing here knows a channel: parts carry HTML and the same words plain.
 
 from collections.abc import Iterator
 
-from answer.answers import Answer, Kind, Quote, Span
+from answer.answers import Answer, Quote, Span
 from bot import messages
 from bot.parts import Look, Paragraph, Part, Run, to_parts
 
 EXCERPT_CHARACTERS = 240
+_SAID_IN_NOTES = frozenset({"small_talk", "case"})  # greetings, and what the register answers
 _BEFORE_FOCUS = 60  # characters of an excerpt that stand before the words that answer
 
 
 def answer_parts(answer: Answer) -> tuple[Part, ...]:
-    """The messages of one answer or refusal, in order; at least one.
+    """The messages of one answer or refusal, in order; at least one."""
+    return to_parts(answer_paragraphs(answer))
+
+
+def answer_paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
+    """One answer or refusal, in order.
 
     An answer without a quote reads as a refusal: the bot states nothing that can not be opened.
     """
-    if answer.kind in (Kind.SMALL_TALK, Kind.CASE) and answer.notes:
-        return text_parts(answer.notes[0])
+    if answer.kind.value in _SAID_IN_NOTES and not answer.quotes:
+        return tuple((Run(note),) for note in answer.notes)
     answered = answer.answered and bool(answer.quotes)
     body = _conclusion(answer) if answered else _refusal(answer)
-    return to_parts([*body, *_sources(answer), *_notes(answer), *_caution(answer)])
+    return (*body, *_sources(answer), *_notes(answer), *_caution(answer))
 
 
 def quote_parts(quote: Quote, number: int) -> tuple[Part, ...]:
     """The messages that show one quote in full, verbatim, under its place."""
-    return to_parts(
-        [
-            (*_place(quote, number), Run("\n" + messages.SOURCE_FILE.format(source=quote.source))),
-            (Run(quote.text, Look.QUOTE),),
-        ]
-    )
+    return to_parts(quote_paragraphs(quote, number))
+
+
+def quote_paragraphs(quote: Quote, number: int) -> tuple[Paragraph, ...]:
+    """One quote in full, verbatim, under its place."""
+    source = Run("\n" + messages.SOURCE_FILE.format(source=quote.source))
+    return ((*_place(quote, number), source), (Run(quote.text, Look.QUOTE),))
 
 
 def text_parts(text: str) -> tuple[Part, ...]:

@@ -1,32 +1,45 @@
 """The Telegram bot: built from plain arguments, run beside other things in one event loop."""
 
 import asyncio
+import hmac
+import json
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from typing import Any, TypeAlias
 
-from telegram import BotCommand, Update
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Update,
+)
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
-    CommandHandler,
+    ContextTypes,
     MessageHandler,
-    TypeHandler,
     filters,
 )
 
 from answer.answers import Answer
 from bot import messages
 from bot.access import Access
-from bot.conversation import AskCases, Conversation, leave_to_papers
+from bot.channel import BAD_REQUEST, FORBIDDEN, OK, Arrived
+from bot.commands import menu
+from bot.conversation import Conversation
+from bot.converse import Front
+from bot.egress import Egress
 from bot.errors import TokenRejectedError
 from bot.faults import on_error
-from bot.gate import Gate
+from bot.memory import ProcessMemory
+from bot.outlet import Outlet
+from bot.people import ListedPeople
 from bot.processor import PerChatProcessor
-from bot.recent import RecentAnswers
+from bot.services import AskCases, Services, leave_to_papers
+from bot.telegram_inbound import chat_of, inbound_of
 from bot.wire import PLACEHOLDER, check_base_url, check_token, open_requests, quiet_libraries
 
 logger = logging.getLogger(__name__)
@@ -38,6 +51,7 @@ TELEGRAM = "https://api.telegram.org"
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 _UPDATES_AT_A_TIME = 64
 _FIRST_WAIT_SECONDS = 5
+_UNAVAILABLE = 503  # Telegram calls again
 _LONGEST_WAIT_SECONDS = 300
 
 
@@ -50,24 +64,39 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     allowed_chat_ids: frozenset[int] = frozenset(),
     base_url: str | None = None,
     proxy_url: str | None = None,
-    ask_after: Callable[[str, str], Answer] | None = None,
 ) -> TelegramApplication:
-    """A bot that answers admitted people with `ask`; nothing is sent before it runs.
+    """A bot that answers the people of a list with `ask`, and remembers in this process only.
+
+    `telegram_application` is the same for any conversation. An empty list serves nobody.
+    """
+    access = Access(user_ids=allowed_user_ids, group_ids=allowed_chat_ids)
+    conversation = Conversation(
+        services=Services(ask=lambda question, _before: ask(question), ask_cases=ask_cases),
+        people=ListedPeople.of(access),
+        memory=ProcessMemory(),
+    )
+    front = Front(conversation=conversation, outlet=Outlet(egress=Egress()))
+    return telegram_application(token=token, front=front, base_url=base_url, proxy_url=proxy_url)
+
+
+def telegram_application(
+    *,
+    token: str,
+    front: Front,
+    base_url: str | None = None,
+    proxy_url: str | None = None,
+) -> TelegramApplication:
+    """A bot that leads the conversation of `front`; nothing is sent before it runs.
 
     Run it with `serve_bot`, or alone with its `run_polling()`.
 
     Args:
         token: the secret of @BotFather. It is held by the transport only: the application,
             its bot, their `repr`, exceptions and log lines know a placeholder.
-        ask: blocks while it looks; called in a thread, several at a time.
-        ask_cases: asked before it, in the same way; None leaves the question to `ask`.
-        allowed_user_ids: the people who are served. Empty serves nobody.
-        allowed_chat_ids: the groups in which they are served (negative numbers). Empty: none.
+        front: the conversation, and what may leave.
         base_url: the root of a Bot API server, "http://127.0.0.1:8081"; None is Telegram's own.
         proxy_url: an HTTP proxy for these requests; None goes straight, whatever the
             environment says.
-        ask_after: answers a question that follows another, which is given whole; None: each
-            stands alone.
 
     Raises:
         ValueError: the token or the address can not be one.
@@ -76,7 +105,6 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     root = check_base_url(base_url or TELEGRAM)
     quiet_libraries()
     calls, poll = open_requests(token, proxy_url)
-    access = Access(user_ids=allowed_user_ids, group_ids=allowed_chat_ids)
     application: TelegramApplication = (
         ApplicationBuilder()
         .token(PLACEHOLDER)
@@ -85,48 +113,44 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
         .request(calls)
         .get_updates_request(poll)
         .concurrent_updates(PerChatProcessor(_UPDATES_AT_A_TIME))
-        .post_init(_announcing(access))
+        .post_init(_announcing(front))
         .build()
     )
-    _add_handlers(application, access, Conversation(ask, RecentAnswers(), ask_cases, ask_after))
+    handle = _handler(front)
+    is_message = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    application.add_handlers([CallbackQueryHandler(handle), MessageHandler(is_message, handle)])
+    application.add_error_handler(on_error)
     return application
 
 
-def _add_handlers(
-    application: TelegramApplication, access: Access, conversation: Conversation
-) -> None:
-    """The gate alone in the first group; then, of the second group, the first that fits."""
-    application.add_handler(TypeHandler(Update, Gate(access).check), group=-1)
-    application.add_handlers(
-        [
-            CallbackQueryHandler(conversation.on_press),
-            CommandHandler("start", conversation.on_start),
-            CommandHandler(["help", "trogiup"], conversation.on_help),
-            CommandHandler("hoi", conversation.on_ask_command),
-            MessageHandler(
-                filters.COMMAND & filters.ChatType.PRIVATE, conversation.on_unknown_command
-            ),
-            MessageHandler(filters.TEXT & ~filters.COMMAND, conversation.on_text),
-            MessageHandler(
-                filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, conversation.on_unreadable
-            ),
-        ]
-    )
-    application.add_error_handler(on_error)
+def _handler(front: Front) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Any]:
+    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        inbound = inbound_of(update, context.bot.bot)
+        if inbound is not None:
+            await front.converse(inbound, chat_of(update, context.bot))
+
+    return handle
 
 
-def _announcing(access: Access) -> Callable[[TelegramApplication], Any]:
+def _serves_nobody(front: Front) -> bool:
+    return front.conversation.people.serves_nobody
+
+
+def _announcing(front: Front) -> Callable[[TelegramApplication], Any]:
     async def announce(application: TelegramApplication) -> None:
-        """Put the commands in Telegram's menu and say in the log whom the bot serves."""
-        if not access.user_ids:
+        """Put the commands in Telegram's menus, and say in the log when nobody is served."""
+        if await asyncio.to_thread(_serves_nobody, front):
             logger.warning(messages.LOG_NOBODY_SERVED)
-        logger.info("serving %d people, %d groups", len(access.user_ids), len(access.group_ids))
-        commands = [BotCommand(name, words) for name, words in messages.COMMANDS]
-        try:
-            await application.bot.set_my_commands(commands)
-        except TelegramError as error:
-            # The menu is a comfort; the commands work without it.
-            logger.warning("setMyCommands: %s", type(error).__name__)
+        for is_private, scope in (
+            (True, BotCommandScopeAllPrivateChats()),
+            (False, BotCommandScopeAllGroupChats()),
+        ):
+            commands = [BotCommand(name, words) for name, words in menu(is_private=is_private)]
+            try:
+                await application.bot.set_my_commands(commands, scope=scope)
+            except TelegramError as error:
+                # The menu is a comfort; the commands work without it.
+                logger.warning("setMyCommands: %s", type(error).__name__)
 
     return announce
 
@@ -148,6 +172,64 @@ async def serve_bot(application: TelegramApplication, stop: asyncio.Event) -> No
         await stop.wait()
     finally:
         await _close(application)
+
+
+async def serve_webhook(
+    application: TelegramApplication, stop: asyncio.Event, *, address: str, secret: str
+) -> None:
+    """Have Telegram call `address` until `stop` is set, then finish what was begun and close.
+
+    The updates come in through `on_webhook`. The address stays set: what comes while nobody
+    listens, Telegram sends again.
+
+    Args:
+        application: built with `telegram_application`.
+        stop: set at the end.
+        address: the public https address of the webhook.
+        secret: 1 to 256 characters of A-Z a-z 0-9 _ -, which Telegram hands in with each call.
+
+    Raises:
+        TokenRejectedError: Telegram does not know the token.
+    """
+    wait = _FIRST_WAIT_SECONDS
+    try:
+        while not stop.is_set():
+            try:
+                await application.initialize()
+                await application.bot.set_webhook(
+                    address, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
+                )
+            except InvalidToken:
+                raise TokenRejectedError from None
+            except TelegramError as error:
+                logger.warning(messages.LOG_UNREACHABLE, type(error).__name__, wait)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), wait)
+                wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+                continue
+            if application.post_init is not None:
+                await application.post_init(application)
+            await application.start()
+            await stop.wait()
+    finally:
+        await _close(application)
+
+
+async def on_webhook(application: TelegramApplication, arrived: Arrived, secret: str) -> int:
+    """The status that a call of Telegram gets; its update is handled afterwards."""
+    given = arrived.headers.get("x-telegram-bot-api-secret-token", "")
+    if not hmac.compare_digest(given.encode(), secret.encode()):
+        return FORBIDDEN
+    if not application.running:
+        return _UNAVAILABLE
+    try:
+        update = Update.de_json(json.loads(arrived.body), application.bot)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return BAD_REQUEST
+    if update is None:
+        return BAD_REQUEST
+    await application.update_queue.put(update)
+    return OK
 
 
 async def _close(application: TelegramApplication) -> None:

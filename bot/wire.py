@@ -20,6 +20,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 logger = logging.getLogger(__name__)
 
 PLACEHOLDER = "0:token"
+_PLACEHOLDERS = (b"0:token", b"0%3Atoken")  # the second in the address of a file
 FLOOD = 429
 _TRIES = 3
 _LONGEST_WAIT_SECONDS = 60
@@ -48,7 +49,9 @@ class TokenTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The server's answer, without the token even where the server repeats it."""
-        path = request.url.raw_path.replace(PLACEHOLDER.encode("ascii"), self._token, 1)
+        path = request.url.raw_path
+        for written in _PLACEHOLDERS:
+            path = path.replace(written, self._token, 1)
         sent = httpx.Request(
             request.method,
             request.url.copy_with(raw_path=path),

@@ -19,6 +19,8 @@ _STEPS = {
     Step.DISCARDED: "bỏ, không công bố",
     Step.READ_AGAIN: "đọc lại bản gốc",
     Step.FORGOTTEN: "xóa hẳn",
+    Step.WITHDRAWN: "rút",
+    Step.RESTORED: "dùng lại",
 }
 _RARE = {
     "độ khẩn",

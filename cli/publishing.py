@@ -102,11 +102,11 @@ def describe_pending(waits: Pending) -> str:
     rows = (
         ("số", document.number),
         ("loại", document.kind),
-        ("ngày ký", _day(document)),
+        ("ngày ký", day_words(document)),
         ("cơ quan ban hành", document.issuer),
         ("trích yếu", document.subject),
-        ("nội dung", _parts(waits.read)),
-        ("khi công bố", _foreseen(waits)),
+        ("nội dung", parts_words(waits.read)),
+        ("khi công bố", foreseen_words(waits)),
         ("người nạp", waits.who),
     )
     lines = [f"{waits.id} ({document.source}, đọc lúc {waits.read_at:%H:%M %d/%m/%Y})"]
@@ -118,11 +118,13 @@ def describe_pending(waits: Pending) -> str:
 _MUST = frozenset({"số", "loại", "ngày ký", "cơ quan ban hành", "trích yếu"})
 
 
-def _day(document: Document) -> str | None:
+def day_words(document: Document) -> str | None:
+    """The day of signing; None where the paper says none."""
     return f"{document.signed_on:%d/%m/%Y}" if document.signed_on else document.signed_as_written
 
 
-def _parts(read: ReadDocument) -> str:
+def parts_words(read: ReadDocument) -> str:
+    """How many pages, articles, passages, tables."""
     steps = {
         passage.citation.steps[: place + 1]
         for passage in read.passages
@@ -143,7 +145,8 @@ def _parts(read: ReadDocument) -> str:
     return ", ".join(f"{count} {name}" for count, name in counts if count)
 
 
-def _foreseen(waits: Pending) -> str:
+def foreseen_words(waits: Pending) -> str:
+    """What publishing would come to."""
     if waits.foreseen.outcome is Outcome.REVISED:
         return f"là bản mới của {waits.foreseen.document_id}"
     if waits.foreseen.outcome is Outcome.SAME:

@@ -13,7 +13,7 @@ def serve(
     ] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Mở trình duyệt.")] = False,  # noqa: FBT002 -- typer's way
 ) -> None:
-    """Mở trang hỏi đáp trên máy này, và trợ lý Telegram nếu đã đặt DUNGHAN_TELEGRAM_TOKEN.
+    """Mở trang hỏi đáp trên máy này, và trợ lý trên Telegram, Zalo nếu đã cài đặt.
 
     Ví dụ:  dunghan serve --port 8080
     """

@@ -1,8 +1,9 @@
-"""The web chat and the Telegram assistant in one event loop, over one library."""
+"""The web chat and the chat channels in one event loop, over one library."""
 
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import webbrowser
 
@@ -12,10 +13,11 @@ import uvicorn
 from answer.answers import Answer
 from answer.dialogue import Dialogue
 from bot.deliveries import Deliverer, open_bot
-from bot.telegram_app import build_application, serve_bot
-from cases.answers import EVERYONE, CaseAnswer, Viewer
+from bot.webhooks import Webhooks
+from cases.answers import Viewer
 from cli.ask import parse_day
-from cli.case_office import IN_GROUP, CaseOffice, open_case_office
+from cli.case_office import CaseOffice, open_case_office
+from cli.chats import Chats
 from cli.list_making import make_lists
 from cli.serving_desk import open_desk
 from cli.settings import Settings
@@ -95,19 +97,25 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     if not has_staff(library.store):
         here = f"http://127.0.0.1:{listener.getsockname()[1]}/thiet-lap?ma={desk.setup.code}"
         typer.echo(f"Tạo người quản trị đầu tiên (chỉ mở trên máy này): {here}", err=True)
-    application = web_application(settings, library, cases, desk)
+    chats = Chats(settings, library, cases.desk)
+    application = Webhooks(web_application(settings, library, cases, desk), chats.webhooks)
     server = uvicorn.Server(
         uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
     )
     stop = asyncio.Event()
+
+    def leave(_signal: int, _frame: object) -> None:
+        server.should_exit = True
+
+    # uvicorn raises the signal again at its end; what the channels began is to be finished first.
+    signal.signal(signal.SIGTERM, leave)
     web = asyncio.create_task(server.serve(sockets=[listener]))
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
-    tasks = [web, asyncio.create_task(make_lists(cases.groups, cases.schedule, stop))]
+    tasks = [web, *(asyncio.ensure_future(run(stop)) for run in chats.tasks)]
+    tasks.append(asyncio.create_task(make_lists(cases.groups, cases.schedule, stop)))
     if settings.telegram_token:
-        token = settings.telegram_token
-        tasks.append(asyncio.create_task(_bot(settings, token, library, cases, stop)))
-        tasks.append(asyncio.create_task(_deliver(settings, token, cases, stop)))
+        tasks.append(asyncio.create_task(_deliver(settings, settings.telegram_token, cases, stop)))
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stop.set()
@@ -118,22 +126,6 @@ async def _deliver(settings: Settings, token: str, cases: CaseOffice, stop: asyn
     bot = open_bot(token, settings.telegram_base_url, settings.telegram_proxy)
     sender = f"{socket.gethostname()}/{os.getpid()}"
     await Deliverer(outbox=cases.outbox, bot=bot, sender=sender).run(stop)
-
-
-async def _bot(
-    settings: Settings, token: str, library: Library, cases: CaseOffice, stop: asyncio.Event
-) -> None:
-    application = build_application(
-        token=token,
-        ask=lambda question: _ask(library, question),
-        ask_cases=lambda question, in_group: _ask_cases(cases, question, in_group=in_group),
-        ask_after=lambda question, before: _ask(library, question, before),
-        allowed_user_ids=settings.telegram_users,
-        allowed_chat_ids=settings.telegram_groups,
-        base_url=settings.telegram_base_url,
-        proxy_url=settings.telegram_proxy,
-    )
-    await serve_bot(application, stop)
 
 
 def web_application(
@@ -162,15 +154,6 @@ def _named_there(desk: Desk | None, units: frozenset[str] | None) -> frozenset[s
 
 def _ask(library: Library, question: str, before: str | None = None) -> Answer:
     return library.ask(question, parse_day(None), Dialogue(question=before))
-
-
-def _ask_cases(cases: CaseOffice, question: str, *, in_group: bool) -> CaseAnswer | None:
-    """The register's answer. Whoever is admitted may see every unit; a group sees codes and days.
-
-    Until people have roles, Telegram's list of people and this machine's own page decide.
-    """
-    viewer = IN_GROUP if in_group else EVERYONE
-    return cases.desk.ask(question, viewer, parse_day(None))
 
 
 def _health(library: Library) -> dict[str, object]:

@@ -18,6 +18,29 @@ class SettingError(DungHanError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChatSettings:
+    """What the chat channels share, and the two of Zalo. Secrets are never shown."""
+
+    public_url: str | None  # where staff reach the web pages
+    messages_a_minute: int  # of one person
+    telegram_administrators: frozenset[int]
+    telegram_webhook: bool
+    telegram_egress: str  # "mask" or "block"
+    zalo_egress: str
+    zalo_token: str | None = field(repr=False)
+    zalo_secret: str | None = field(repr=False)  # of the webhook; None: it polls
+    zalo_base_url: str | None
+    zalo_quota: int | None  # messages a month
+    oa_id: str | None
+    oa_app_id: str
+    oa_app_secret: str = field(repr=False)
+    oa_secret_key: str = field(repr=False)
+    oa_refresh_token: str | None = field(repr=False)  # of the first consent
+    oa_base_url: str | None
+    oa_oauth_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an office sets. The token is never shown: not in repr, not in a log."""
 
@@ -39,6 +62,7 @@ class Settings:
     telegram_proxy: str | None
     telegram_users: frozenset[int]
     telegram_groups: frozenset[int]
+    chat: ChatSettings
 
     @property
     def index_home(self) -> Path:
@@ -78,7 +102,43 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_proxy=environment.get("DUNGHAN_TELEGRAM_PROXY") or None,
         telegram_users=_numbers(environment, "DUNGHAN_TELEGRAM_USERS"),
         telegram_groups=_numbers(environment, "DUNGHAN_TELEGRAM_GROUPS"),
+        chat=_chat(environment),
     )
+
+
+def _chat(environment: Mapping[str, str]) -> ChatSettings:
+    get = environment.get
+    return ChatSettings(
+        public_url=get("DUNGHAN_PUBLIC_URL") or None,
+        messages_a_minute=_count(environment, "DUNGHAN_CHAT_RATE", 20),
+        telegram_administrators=_numbers(environment, "DUNGHAN_TELEGRAM_ADMINISTRATORS"),
+        telegram_webhook=_is_on(environment, "DUNGHAN_TELEGRAM_WEBHOOK"),
+        telegram_egress=_one_of(environment, "DUNGHAN_TELEGRAM_EGRESS", ("mask", "block")),
+        zalo_egress=_one_of(environment, "DUNGHAN_ZALO_EGRESS", ("mask", "block")),
+        zalo_token=get("DUNGHAN_ZALO_TOKEN") or None,
+        zalo_secret=get("DUNGHAN_ZALO_SECRET") or None,
+        zalo_base_url=get("DUNGHAN_ZALO_BASE_URL") or None,
+        zalo_quota=_count(environment, "DUNGHAN_ZALO_QUOTA", 0) or None,
+        oa_id=get("DUNGHAN_ZALO_OA_ID") or None,
+        oa_app_id=get("DUNGHAN_ZALO_OA_APP_ID", ""),
+        oa_app_secret=get("DUNGHAN_ZALO_OA_APP_SECRET", ""),
+        oa_secret_key=get("DUNGHAN_ZALO_OA_SECRET_KEY", ""),
+        oa_refresh_token=get("DUNGHAN_ZALO_OA_REFRESH_TOKEN") or None,
+        oa_base_url=get("DUNGHAN_ZALO_OA_BASE_URL") or None,
+        oa_oauth_url=get("DUNGHAN_ZALO_OAUTH_URL") or None,
+    )
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    return _one_of(environment, name, ("0", "1")) == "1"
+
+
+def _one_of(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """The value; the first of `known` where none is set."""
+    written = environment.get(name) or known[0]
+    if written not in known:
+        raise SettingError(name, written, f"một trong các giá trị {', '.join(known)}")
+    return written
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

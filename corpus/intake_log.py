@@ -19,6 +19,8 @@ class Step(StrEnum):
     DISCARDED = "discarded"
     READ_AGAIN = "read_again"
     FORGOTTEN = "forgotten"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus.documents import Passage, ReadDocument
-from corpus.errors import UnknownPendingError
+from corpus.errors import UnknownDocumentError, UnknownPendingError
 from corpus.intake_log import Step, write_step
 from corpus.pending_schema import pending
 from corpus.rows import (
@@ -21,7 +21,7 @@ from corpus.rows import (
     passage_rows,
 )
 from corpus.schema import revisions
-from corpus.store import Store, foresee_in, put_in
+from corpus.store import Store, foresee_in, put_in, write_version
 from corpus.stored import Outcome, Stored
 
 
@@ -100,6 +100,25 @@ def publish(store: Store, pending_id: str, who: str | None = None) -> Stored:
         connection.execute(sa.delete(pending).where(pending.c.id == pending_id))
         write_step(connection, Step.PUBLISHED, stored.document_id, who, at)
         return stored
+
+
+def publish_as(store: Store, pending_id: str, document_id: str, who: str | None = None) -> Stored:
+    """Put a paper that waits into the library as a new version of a document, whatever its number.
+
+    Raises:
+        UnknownPendingError: none waits under this id.
+        UnknownDocumentError: no document has this id.
+    """
+    with store.database.writing() as connection:
+        read = _read_of(_row(connection, pending_id))
+        live = (revisions.c.document_id == document_id) & revisions.c.superseded_by.is_(None)
+        if connection.execute(sa.select(revisions.c.number).where(live)).first() is None:
+            raise UnknownDocumentError(document_id)
+        at = store.now()
+        number = write_version(connection, read, document_id, at)
+        connection.execute(sa.delete(pending).where(pending.c.id == pending_id))
+        write_step(connection, Step.PUBLISHED, document_id, who, at)
+        return Stored(document_id=document_id, outcome=Outcome.REVISED, change=number)
 
 
 def discard(store: Store, pending_id: str, who: str | None = None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 # --- bot: Telegram -------------------------------------------------------------------------
 
@@ -22,6 +22,9 @@ BOT_USER: Json = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": False,
 }
+_TRUE = frozenset(
+    {"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteWebhook", "setWebhook"}
+)
 _TAGS = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote"})
 
 
@@ -95,6 +98,7 @@ class _State:
     calls: list[Call] = field(default_factory=list)
     sent: list[Json] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # by id
     last_id: int = 0
     closing: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -187,6 +191,14 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet."""
 
+    def do_GET(self) -> None:
+        token, _, path = unquote(self.path).removeprefix("/file/bot").partition("/")
+        content = self.state.files.get(path.removeprefix("documents/"))
+        if token != self.state.token or content is None:
+            self._fail(Fault(status=404, description="Not Found"))
+        else:
+            self._reply(200, content)
+
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
         form = parse_qs(self.rfile.read(length).decode(), keep_blank_values=True)
@@ -235,11 +247,24 @@ class _Handler(BaseHTTPRequestHandler):
             return self._updates(int(body.get("offset", 0)), float(body.get("timeout", 0)))
         if method == "sendMessage":
             return self._sent(body)
+        if method == "getFile":
+            path = f"documents/{body['file_id']}"
+            return {"file_id": body["file_id"], "file_unique_id": "u", "file_path": path}
         if method == "answerCallbackQuery" and len(body.get("text", "")) > 200:
             raise _BadRequestError("MESSAGE_TOO_LONG")
-        if method in {"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteWebhook"}:
+        if method == "editMessageText":
+            return self._edited(body)
+        if method in _TRUE:
             return True
         raise _BadRequestError(f"the double does not know {method}")
+
+    def _edited(self, body: dict[str, str]) -> Json:
+        with self.state.changed:
+            for message in self.state.sent:
+                if message["message_id"] == int(body["message_id"]):
+                    message["text"] = text_of_html(body["text"])
+                    return message
+        raise _BadRequestError("message to edit not found")
 
     def _updates(self, offset: int, timeout: float) -> list[Json]:
         deadline = time.monotonic() + timeout

@@ -106,12 +106,16 @@ async def talk(request: pytest.FixtureRequest, token: str, answers: Answers) -> 
         yield talk
 
 
-async def test_the_menu_is_announced_in_vietnamese(talk: Talk) -> None:
-    [call] = await talk.made("setMyCommands")
-    assert call.parsed("commands") == [
-        {"command": "hoi", "description": "Hỏi về các văn bản đã nạp"},
-        {"command": "trogiup", "description": "Xem cách dùng"},
-    ]
+async def test_the_menu_is_announced_in_vietnamese_for_each_kind_of_chat(talk: Talk) -> None:
+    private_menu, group_menu = await talk.made("setMyCommands", 2)
+    assert private_menu.parsed("scope") == {"type": "all_private_chats"}
+    assert group_menu.parsed("scope") == {"type": "all_group_chats"}
+    assert private_menu.parsed("commands")[0] == {
+        "command": "hoi",
+        "description": "Hỏi về các văn bản đã nạp",
+    }
+    names = ["hoi", "thutuc", "vanban", "nhiemvu", "hoso", "quahan", "homnay", "trogiup"]
+    assert [each["command"] for each in group_menu.parsed("commands")] == names
 
 
 @pytest.mark.parametrize(
@@ -140,14 +144,14 @@ async def test_a_question_in_private_gets_the_answer_with_buttons(
     assert call.body["parse_mode"] == "HTML"
     assert call.text.startswith("<b>Thời hạn &lt; 3 ngày</b> [1]\n\nCăn cứ:")
     assert "reply_parameters" not in call.body
-    [[button]] = call.parsed("reply_markup")["inline_keyboard"]
+    [[button], _] = call.parsed("reply_markup")["inline_keyboard"]
     assert button["text"] == "[1] Xem nguyên văn"
 
 
 async def test_a_pressed_button_shows_the_quote_in_full(talk: Talk) -> None:
     await talk.says(LAN, "/hoi hạn?")
     [answer] = await talk.messages(1)
-    [[button]] = answer.parsed("reply_markup")["inline_keyboard"]
+    [[button], _] = answer.parsed("reply_markup")["inline_keyboard"]
     await talk.server.press(LAN, private(LAN), button["callback_data"])
     [_, quote] = await talk.messages(2)
     assert text_of_html(quote.text).endswith(f"Tệp gốc: nd61.pdf\n\n{QUOTE.text}")
@@ -166,19 +170,22 @@ async def test_a_stranger_reads_only_the_id_to_hand_in(talk: Talk, answers: Answ
     await talk.says(STRANGER, "Hạn nộp là ngày nào?")
     await talk.says(STRANGER, "/start")
     said = [call.text for call in await talk.messages(2)]
-    assert said == [messages.STRANGER.format(user_id=9999)] * 2
+    assert said == [messages.STRANGER.format(channel="Telegram", user_id=9999)] * 2
     assert answers.asked == []
 
 
 async def test_a_stranger_who_presses_a_button_sees_no_quote(talk: Talk) -> None:
     await talk.says(LAN, "/hoi hạn?", GROUP)
     [answer] = await talk.messages(1)
-    [[button]] = answer.parsed("reply_markup")["inline_keyboard"]
+    [[button], _] = answer.parsed("reply_markup")["inline_keyboard"]
     await talk.server.press(STRANGER, GROUP, button["callback_data"])
     # Presses in one chat are handled in order: after this one, the stranger's is over.
     await talk.server.press(LAN, GROUP, "q:khongconnua:1")
     notices = [call.text for call in await talk.made("answerCallbackQuery", 2)]
-    assert notices == [messages.STRANGER.format(user_id=9999), messages.ANSWER_EXPIRED]
+    assert notices == [
+        messages.STRANGER.format(channel="Telegram", user_id=9999),
+        messages.ANSWER_EXPIRED,
+    ]
     assert len(await talk.messages(1)) == 1
 
 
@@ -224,7 +231,7 @@ async def test_a_long_answer_comes_in_parts_with_the_buttons_last(
     await talk.says(LAN, "dài?")
     first, second = await talk.messages(2)
     assert "reply_markup" not in first.body
-    [[button]] = second.parsed("reply_markup")["inline_keyboard"]
+    [[button], _] = second.parsed("reply_markup")["inline_keyboard"]
     await talk.server.press(LAN, private(LAN), button["callback_data"])
     parts = (await talk.messages(8))[2:]
     shown = "".join(text_of_html(part.text) for part in parts)

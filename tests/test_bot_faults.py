@@ -176,7 +176,7 @@ async def test_a_press_too_old_to_answer_still_shows_the_quote(
 ) -> None:
     await talk.says(LAN, QUESTION)
     [answer] = await talk.messages(1)
-    [[button]] = answer.parsed("reply_markup")["inline_keyboard"]
+    [[button], _] = answer.parsed("reply_markup")["inline_keyboard"]
     double.fail("answerCallbackQuery", Fault(status=400, description="query is too old"))
     await double.press(LAN, private(LAN), button["callback_data"])
     assert "blockquote" in (await talk.messages(2))[1].text

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from telegram import Message, Update, User
 
 from bot.access import Access, Verdict
-from bot.buttons import Press, quote_buttons, read_press
+from bot.actions import Action, quote_choices, read_action
+from bot.buttons import keyboard
+from bot.converse import typing
 from bot.mentions import cut_spans, is_addressed, question_of
 from bot.processor import Lanes, PerChatProcessor
 from bot.recent import RecentAnswers
-from bot.sending import typing
 from tests.doubles import BOT_USER
 from tests.emulator.people import GROUP, LAN, reply_to_bot, written
 from tests.test_bot_render import ANSWER, QUOTE, REFUSAL
@@ -205,18 +206,18 @@ def test_a_memory_for_no_answer_is_refused() -> None:
 
 @given(st.integers(min_value=1, max_value=100))
 def test_a_press_is_read_back_and_fits_in_64_bytes(number: int) -> None:
-    press = Press(token=RecentAnswers().keep(1, ANSWER), number=number)
-    assert read_press(press.written) == press
+    press = Action(verb="q", token=RecentAnswers().keep(1, ANSWER), number=number)
+    assert read_action(press.written) == press
     assert len(press.written.encode()) <= 64
 
 
 @pytest.mark.parametrize("written_by_others", [None, "", "q:", "q:abc:0", "q:abc:1:2", "x:abc:1"])
 def test_callback_data_of_others_is_no_press(written_by_others: str | None) -> None:
-    assert read_press(written_by_others) is None
+    assert read_action(written_by_others) is None
 
 
 def test_each_quote_has_a_button() -> None:
-    markup = quote_buttons(replace(ANSWER, quotes=(QUOTE,) * 3), "abc")
+    markup = keyboard(quote_choices(replace(ANSWER, quotes=(QUOTE,) * 3), "abc"))
     assert markup is not None
     assert [[button.text for button in row] for row in markup.inline_keyboard] == [
         ["[1] Xem nguyên văn", "[2] Xem nguyên văn"],
@@ -225,4 +226,4 @@ def test_each_quote_has_a_button() -> None:
 
 
 def test_an_answer_without_quotes_has_no_buttons() -> None:
-    assert quote_buttons(replace(REFUSAL, quotes=()), "abc") is None
+    assert keyboard(quote_choices(replace(REFUSAL, quotes=()), "abc")) is None

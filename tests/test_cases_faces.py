@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bench.questions import read_questions
+from bot.people import Person
 from bot.telegram_app import build_application, serve_bot
 from cases.answers import EVERYONE, CaseAnswer, CaseDesk
 from cases.columns import read_names
@@ -65,7 +66,7 @@ async def talk(desk: CaseDesk, answers: Answers) -> AsyncIterator[Talk]:
     double = BotApiDouble(token)
     stop = asyncio.Event()
 
-    def ask_cases(question: str, in_group: bool) -> CaseAnswer | None:  # noqa: FBT001
+    def ask_cases(question: str, _person: Person, in_group: bool) -> CaseAnswer | None:  # noqa: FBT001
         return desk.ask(question, IN_GROUP if in_group else EVERYONE, TODAY)
 
     application = build_application(

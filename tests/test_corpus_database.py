@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import bot.schema
 import cases.schema
 from corpus import database, pending_schema, staff_schema, unanswered_schema
 from corpus.documents import Document, ReadDocument
@@ -68,6 +69,7 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 
 
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
+    assert bot.schema.chat_kept.metadata is metadata
     assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
     assert pending_schema.pending.metadata is metadata
     assert unanswered_schema.unanswered.metadata is metadata

@@ -1,0 +1,109 @@
+"""What the conversation calls: questions, lists, votes, the taking in of papers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from answer.answers import Answer
+from bot.kept import Listing
+from bot.people import Person
+from cases.answers import CaseAnswer
+
+# The question, and the one before it in this dialogue (None: there was none).
+Ask: TypeAlias = Callable[[str, str | None], Answer]
+# The question, who asks, and whether in a group; None: not a question about cases.
+AskCases: TypeAlias = Callable[[str, Person, bool], CaseAnswer | None]
+
+
+def leave_to_papers(_question: str, _person: Person, _in_group: bool) -> None:  # noqa: FBT001 -- as AskCases
+    """No question is one about cases: an office without a register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Calls that block; the conversation runs in a thread. None: the office has no such list."""
+
+    ask: Ask
+    ask_cases: AskCases = leave_to_papers
+    list_documents: Callable[[str], Listing] | None = None
+    list_tasks: Callable[[str], Listing] | None = None
+    list_today: Callable[[Person], Listing] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an administrator reads of a paper before publishing; None: the paper does not say."""
+
+    pending_id: str
+    source: str
+    number: str | None
+    kind: str | None
+    signed_on: str | None
+    issuer: str | None
+    subject: str | None
+    parts: str  # "4 trang, 12 điều, 40 đoạn"
+    obligations: int
+    foreseen: str  # what publishing would come to
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPaper:
+    """A file that is in the library already."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file that was not taken, and why, in words for the administrator."""
+
+    reason: str
+
+
+FileRead: TypeAlias = Preview | KnownPaper | RefusedFile
+
+
+class Filing(Protocol):
+    """The library as an administrator changes it. Each call blocks; `who` goes into the log.
+
+    `publish`, `replace`, `discard`, `withdraw` and `restore` raise DungHanError with a sentence
+    for people where there is no such paper.
+    """
+
+    def read(self, path: Path, name: str, who: str) -> FileRead:
+        """Read a file and let it wait."""
+        ...
+
+    def publish(self, pending_id: str, who: str) -> str:
+        """Publish what waits; the document's id."""
+        ...
+
+    def replace(self, pending_id: str, document_id: str, who: str) -> str:
+        """Publish what waits as a new version of a document; its id."""
+        ...
+
+    def discard(self, pending_id: str, who: str) -> None:
+        """Drop what waits."""
+        ...
+
+    def withdraw(self, document_id: str, who: str) -> bool:
+        """Take a document out of use; False when it was out."""
+        ...
+
+    def restore(self, document_id: str, who: str) -> bool:
+        """Take a document into use again; False when it was in use."""
+        ...
+
+    def waiting(self) -> Listing:
+        """The papers that wait."""
+        ...
+
+    def status(self) -> str:
+        """The library and its index in some lines."""
+        ...
+
+    def rebuild(self) -> str:
+        """Build the index again; its status then."""
+        ...
