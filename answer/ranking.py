@@ -186,5 +186,9 @@ def _penalty(question: Question, hit: Hit) -> float:
     is_weak = passage.role in _WEAK_ROLES or is_bare_heading or is_formula
     if not is_weak:
         return 0.0
-    # The title of a report on a quarter sets no deadline, however well its words fit.
-    return 2 * _WEAK_ROLE if question.kind is Kind.DEADLINE else _WEAK_ROLE
+    # The title of a report on a quarter sets no deadline, however well its words fit; how a
+    # report closes names nobody who has to do anything.
+    states_nothing = question.kind is Kind.DEADLINE or (
+        is_formula and Kind.DEADLINE in question.kinds
+    )
+    return 2 * _WEAK_ROLE if states_nothing else _WEAK_ROLE
