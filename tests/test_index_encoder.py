@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.store import open_store
+from index.analyzer import VERSION
 from index.errors import EmbeddingModelError
 from index.library_index import LibraryIndex
 from index.static_model import SHIPPED, load_static_model
@@ -165,7 +166,7 @@ def test_other_weights_have_another_name(tmp_path: Path) -> None:
 def test_the_card_tells_the_recipe(tmp_path: Path) -> None:
     train(ARTICLES, QUESTIONS, tmp_path, RECIPE, lambda _: None)
     card = json.loads((tmp_path / "dunghan.json").read_text(encoding="utf-8"))
-    assert card["analyzer"] == 2
+    assert card["analyzer"] == VERSION
     assert (card["recipe"]["tokens"], card["recipe"]["passes"]) == (200, 2)
 
 
