@@ -3,6 +3,7 @@
 import re
 
 from answer.answers import Answer, Kind
+from corpus.case_codes import CASE_CODE
 from corpus.text import fold, normalize
 
 _ADDRESSED = (
@@ -39,11 +40,6 @@ _SAID = (
 )
 _COMPILED = tuple((re.compile(pattern), sentence) for pattern, sentence in _SAID)
 
-# A code of a case in every form that has been in use (TT 01/2018 Điều 19, TT 03/2025 Điều 13).
-_CASE_CODE = re.compile(
-    r"\b(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{4,8}\b",
-    re.IGNORECASE,
-)
 _OWN_CASE = re.compile(
     r"\bho so (?:cua )?(?:toi|em|minh|gia dinh toi|nha toi|nha em|ba con)\b"
     r"|\bho so (?:cua |ten )?(?:ong|ba|anh|chi|co|chu) [a-z]{2,}"
@@ -70,7 +66,7 @@ def about_a_case(text: str) -> Answer | None:
 
     Papers speak of cases in general: what they say must not pass for the state of one.
     """
-    if _CASE_CODE.search(text) or _OWN_CASE.search(_plain(text)):
+    if CASE_CODE.search(text) or _OWN_CASE.search(_plain(text)):
         return _said(text, Kind.CASE, _CASE_NOTE)
     return None
 

@@ -7,13 +7,9 @@ from datetime import date, timedelta
 
 from cases.figures import Period
 from cases.statuses import Status
+from corpus.case_codes import CASE_CODE
 from corpus.text import fold, normalize
 
-# Every form of code that has been in use (TT 01/2018 Điều 19, TT 03/2025 Điều 13).
-_CODE = re.compile(
-    r"\b(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{4,8}\b",
-    re.IGNORECASE,
-)
 # Longer wordings first: "sắp quá hạn" is no overdue case.
 _STATUS_WORDS = (
     ("sap den han", Status.NEAR_DUE),
@@ -97,7 +93,7 @@ def read_question(
         fields: its fields.
         today: the day from which "tuần này" is counted.
     """
-    code = _CODE.search(text)
+    code = CASE_CODE.search(text)
     if code is not None:
         return CaseQuestion(code=code[0].upper())
     if not may_concern_cases(text):
@@ -124,7 +120,7 @@ def read_question(
 
 def may_concern_cases(text: str) -> bool:
     """False when no register, whatever its units, can make a question one about cases."""
-    if _CODE.search(text) is not None:
+    if CASE_CODE.search(text) is not None:
         return True
     plain = _plain(text)
     states = (*(words for words, _ in _STATUS_WORDS), *_OPEN_WORDS)

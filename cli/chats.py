@@ -65,6 +65,13 @@ def _now() -> datetime:
     return datetime.now(VIETNAM)
 
 
+def open_egress(settings: Settings, database: Database) -> Egress:
+    """What watches over every message that leaves, with the names of the register."""
+    zalo = Policy(settings.chat.zalo_egress)
+    policies = {"telegram": Policy(settings.chat.telegram_egress), "zalo": zalo, "zalo_oa": zalo}
+    return Egress(policies=policies, names=Names(_fresh_names(database)))
+
+
 def open_front(settings: Settings, library: Library, cases: CaseDesk) -> Front:
     """The one conversation of all channels."""
     chat, database = settings.chat, library.store.database
@@ -84,9 +91,7 @@ def open_front(settings: Settings, library: Library, cases: CaseDesk) -> Front:
         rates=Rates(chat.messages_a_minute),
         journal=StoreJournal(library.store),
     )
-    zalo = Policy(chat.zalo_egress)
-    policies = {"telegram": Policy(chat.telegram_egress), "zalo": zalo, "zalo_oa": zalo}
-    egress = Egress(policies=policies, names=Names(_fresh_names(database)))
+    egress = open_egress(settings, database)
     return Front(
         conversation=conversation, outlet=Outlet(egress=egress, public_address=chat.public_url)
     )

@@ -17,12 +17,13 @@ from bot.webhooks import Webhooks
 from cases.answers import Viewer
 from cli.ask import parse_day
 from cli.case_office import CaseOffice, open_case_office
-from cli.chats import Chats
+from cli.chats import Chats, open_egress
 from cli.list_making import make_lists
 from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.wiring import Library, open_library
 from corpus.audit import delete_older
+from corpus.database import Database
 from corpus.errors import DungHanError
 from corpus.feedback import forget_questions
 from corpus.staff_store import has_staff
@@ -115,17 +116,22 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     tasks = [web, *(asyncio.ensure_future(run(stop)) for run in chats.tasks)]
     tasks.append(asyncio.create_task(make_lists(cases.groups, cases.schedule, stop)))
     if settings.telegram_token:
-        tasks.append(asyncio.create_task(_deliver(settings, settings.telegram_token, cases, stop)))
+        database = library.store.database
+        sending = _deliver(settings, settings.telegram_token, cases, database, stop)
+        tasks.append(asyncio.create_task(sending))
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stop.set()
     await asyncio.gather(*tasks)
 
 
-async def _deliver(settings: Settings, token: str, cases: CaseOffice, stop: asyncio.Event) -> None:
+async def _deliver(
+    settings: Settings, token: str, cases: CaseOffice, database: Database, stop: asyncio.Event
+) -> None:
     bot = open_bot(token, settings.telegram_base_url, settings.telegram_proxy)
     sender = f"{socket.gethostname()}/{os.getpid()}"
-    await Deliverer(outbox=cases.outbox, bot=bot, sender=sender).run(stop)
+    egress = open_egress(settings, database)
+    await Deliverer(outbox=cases.outbox, bot=bot, sender=sender, egress=egress).run(stop)
 
 
 def web_application(

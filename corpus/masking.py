@@ -5,6 +5,7 @@ Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: what is kept for a report 
 
 import re
 
+from corpus.case_codes import CASE_CODE
 from corpus.text import nfc
 
 MASK = "…"
@@ -13,10 +14,6 @@ _FAMILY = (
     "Nguyễn|Nguyen|Trần|Tran|Lê|Le|Phạm|Pham|Huỳnh|Huynh|Hoàng|Hoang|Phan|Vũ|Vu|Võ|Vo|Đặng|Dang|Bùi"
     "|Bui|Đỗ|Do|Hồ|Ho|Ngô|Ngo|Dương|Duong|Lý|Ly|Trương|Truong|Đinh|Dinh|Lâm|Lam|Mai|Trịnh|Trinh|Đào"
     "|Dao|Tô|To|Tạ|Ta|Hà|Ha|Châu|Chau|Thái|Thai|Lương|Luong|Lưu|Luu|Phùng|Phung|Cao|Đoàn|Doan"
-)
-_CASE = re.compile(
-    r"\b(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{4,8}\b",
-    re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Nine, ten, eleven or twelve digits, in groups or not: telephones and numbers of identity.
@@ -43,7 +40,7 @@ _OFFICE = re.compile(r"\b(?:Ủy|Uỷ|UBND|HĐND|Phòng|Sở|Ban|Văn|Bộ|Trung
 def masked(text: str) -> str:
     """The text with "…" in place of personal data; everything else as it was."""
     plain = nfc(text)
-    for pattern in (_CASE, _MAIL):
+    for pattern in (CASE_CODE, _MAIL):
         plain = pattern.sub(MASK, plain)
     plain = _DIGITS.sub(lambda m: m[0] if _AMOUNT.fullmatch(m[0]) else MASK, plain)
     plain = _TITLED.sub(_without_name, plain)

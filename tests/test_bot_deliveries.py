@@ -265,3 +265,12 @@ async def test_nothing_of_a_list_is_in_the_log(
     assert "given up" in caplog.text
     assert "H20.26" not in caplog.text
     assert TOKEN not in caplog.text
+
+
+async def test_a_list_that_holds_a_telephone_does_not_leave(
+    outbox: Outbox, deliverer: Deliverer
+) -> None:
+    queue(outbox, "• H20.26-261101-0001: quá 2 ngày, gọi 0912 345 678")
+    await deliverer.send_all()
+    (delivery,) = outbox.deliveries(TODAY)
+    assert delivery.states == {State.DEAD: 1}
