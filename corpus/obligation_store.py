@@ -108,7 +108,7 @@ def read_tasks(
     for row in _rows(connection):
         text = texts[row["revision"]]
         obligation = obligation_of(row, row["document_id"], row["issuer"], text)
-        due = _due(obligation, today, asked)
+        due = _due(obligation, row["signed_on"], today, asked)
         completion = marks.get((obligation.id, action_digest(obligation.action)))
         meant = _meant(obligation, asked.unit, units)
         if meant is None or (asked.only_open and completion) or not _within(due, asked):
@@ -137,7 +137,15 @@ def _order(task: Task) -> tuple[bool, date, str, int]:
 
 
 def _rows(connection: sa.Connection) -> Iterable[Row]:
-    columns = ("document_id", "issuer", "document_number", "kind", "subject", "source")
+    columns = (
+        "document_id",
+        "issuer",
+        "document_number",
+        "kind",
+        "subject",
+        "source",
+        "signed_on",
+    )
     query = (
         sa.select(obligations, *(revisions.c[name] for name in columns))
         .join(revisions, revisions.c.number == obligations.c.revision)
@@ -165,14 +173,19 @@ def _title(row: Row) -> str:
     return str(row["source"])
 
 
-def _due(obligation: Obligation, today: date, asked: TaskFilter) -> date | None:
+def _due(
+    obligation: Obligation, signed_on: date | None, today: date, asked: TaskFilter
+) -> date | None:
     deadline = obligation.deadline
     if deadline is None or deadline.recurrence is None:
         return next_due(obligation, today)
-    coming = next_due(obligation, max(today, asked.first_day or today))
+    # No turn of a rule falls before the paper that sets it.
+    of_year = date(obligation.year, 1, 1) if obligation.year else date.min
+    begins = max(signed_on or of_year, deadline.first_day or date.min)
+    coming = next_due(obligation, max(today, asked.first_day or today, begins))
     if coming is not None and _within(coming, asked):
         return coming
-    return next_due(obligation, asked.first_day or today)
+    return next_due(obligation, max(asked.first_day or today, begins))
 
 
 def _within(due: date | None, asked: TaskFilter) -> bool:

@@ -173,3 +173,16 @@ def test_a_recurring_duty_of_an_interval_is_due_on_its_next_day(store: Store) ->
     ]
     assert found
     assert all(due is not None and due >= date(2024, 9, 9) for due in found)
+
+
+def test_a_recurring_duty_is_not_due_before_its_paper(url: str, directive: ReadDocument) -> None:
+    recurring = [
+        replace(one, deadline=replace(one.deadline, first_day=None))
+        for one in directive.obligations
+        if one.deadline is not None and one.deadline.recurrence is not None
+    ]
+    assert recurring
+    year_before = TaskFilter(first_day=date(2023, 1, 1), last_day=date(2023, 12, 31))
+    with open_store(url) as store:
+        store.put(replace(directive, obligations=tuple(recurring)))
+        assert store.tasks(TODAY, year_before) == ()
