@@ -55,7 +55,7 @@ def run(settings: Settings, port: int, *, open_page: bool = False) -> None:
         open_library(settings) as library,
         open_case_office(settings) as cases,
         _listening(settings.web_host, port) as listener,
-        open_desk(settings, library) as desk,
+        open_desk(settings, library, cases) as desk,
     ):
         library.index.refresh()
         cases.groups()  # a file that can not be read is said now, not in the log tomorrow
