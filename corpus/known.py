@@ -9,9 +9,10 @@ from corpus.errors import UnknownDocumentError
 from corpus.intake_log import Step, write_step
 from corpus.pending_schema import pending
 from corpus.rows import document_row, note_rows, passage_rows
-from corpus.schema import documents, passages, revisions
-from corpus.store import Store, write_version
+from corpus.schema import LIVE, SAME_DOCUMENT, documents, passages, revisions
+from corpus.store import Store
 from corpus.stored import Outcome, Stored
+from corpus.versions import write_version
 
 _NOT_CONTENT = frozenset({"source", "words"})  # derived, or said elsewhere
 
@@ -29,7 +30,7 @@ def find_file(store: Store, sha256: str) -> KnownFile | None:
     """The document that was read from these bytes, a live version first; None for new bytes."""
     query = (
         sa.select(revisions.c.document_id, revisions.c.superseded_by, documents.c.withdrawn_at)
-        .join(documents, documents.c.id == revisions.c.document_id)
+        .join(documents, SAME_DOCUMENT)
         .where(revisions.c.sha256 == sha256)
         .order_by(revisions.c.superseded_by.is_not(None), revisions.c.number.desc())
     )
@@ -62,7 +63,7 @@ def put_again(store: Store, document_id: str, read: ReadDocument, who: str | Non
         UnknownDocumentError: no document has this id.
     """
     with store.database.writing() as connection:
-        live = (revisions.c.document_id == document_id) & revisions.c.superseded_by.is_(None)
+        live = (revisions.c.document_id == document_id) & LIVE
         row = connection.execute(sa.select(revisions).where(live)).mappings().one_or_none()
         if row is None:
             raise UnknownDocumentError(document_id)

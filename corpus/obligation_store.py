@@ -11,10 +11,9 @@ from corpus.obligation_rows import action_digest, obligation_of, obligation_rows
 from corpus.obligation_schema import obligation_marks, obligation_readings, obligations
 from corpus.obligations import NamedUnit, Obligation, next_due
 from corpus.rows import Row
-from corpus.schema import documents, revisions
+from corpus.schema import LIVE, SAME_DOCUMENT, STANDING, documents, revisions
 from corpus.units import Unit, is_of, members_of, place_in, same_unit, unit_key
 
-_LIVE = sa.and_(revisions.c.superseded_by.is_(None), documents.c.withdrawn_at.is_(None))
 _STANDING_MARK = obligation_marks.c.undone_at.is_(None)
 
 
@@ -82,9 +81,9 @@ def unread_revisions(connection: sa.Connection, rules: int) -> list[tuple[str, i
     """The live versions that these rules did not read yet: document id and revision."""
     query = (
         sa.select(revisions.c.document_id, revisions.c.number)
-        .join(documents, documents.c.id == revisions.c.document_id)
+        .join(documents, SAME_DOCUMENT)
         .outerjoin(obligation_readings, obligation_readings.c.revision == revisions.c.number)
-        .where(_LIVE, sa.func.coalesce(obligation_readings.c.rules, 0) != rules)
+        .where(LIVE, STANDING, sa.func.coalesce(obligation_readings.c.rules, 0) != rules)
     )
     return [(row.document_id, row.number) for row in connection.execute(query)]
 
@@ -149,8 +148,8 @@ def _rows(connection: sa.Connection) -> Iterable[Row]:
     query = (
         sa.select(obligations, *(revisions.c[name] for name in columns))
         .join(revisions, revisions.c.number == obligations.c.revision)
-        .join(documents, documents.c.id == revisions.c.document_id)
-        .where(_LIVE)
+        .join(documents, SAME_DOCUMENT)
+        .where(LIVE, STANDING)
         .order_by(obligations.c.revision, obligations.c.ordinal)
     )
     return connection.execute(query).mappings()
@@ -160,7 +159,7 @@ def _texts(connection: sa.Connection) -> dict[int, str]:
     """The text of each live version that has duties, once however many it has."""
     with_duties = sa.select(obligations.c.revision).distinct()
     query = sa.select(revisions.c.number, revisions.c.text).where(
-        revisions.c.superseded_by.is_(None), revisions.c.number.in_(with_duties)
+        LIVE, revisions.c.number.in_(with_duties)
     )
     return {row.number: row.text for row in connection.execute(query)}
 
@@ -305,8 +304,8 @@ def _digest(connection: sa.Connection, obligation_id: str) -> str:
     query = (
         sa.select(obligations.c.start_offset, obligations.c.end_offset, revisions.c.text)
         .join(revisions, revisions.c.number == obligations.c.revision)
-        .join(documents, documents.c.id == revisions.c.document_id)
-        .where(_LIVE, obligations.c.id == obligation_id)
+        .join(documents, SAME_DOCUMENT)
+        .where(LIVE, STANDING, obligations.c.id == obligation_id)
     )
     row = connection.execute(query).one_or_none()
     if row is None:

@@ -20,9 +20,10 @@ from corpus.rows import (
     passage_of,
     passage_rows,
 )
-from corpus.schema import revisions
-from corpus.store import Store, foresee_in, put_in, write_version
+from corpus.schema import LIVE, revisions
+from corpus.store import Store
 from corpus.stored import Outcome, Stored
+from corpus.versions import foresee_in, put_in, write_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def publish_as(store: Store, pending_id: str, document_id: str, who: str | None 
     """
     with store.database.writing() as connection:
         read = _read_of(_row(connection, pending_id))
-        live = (revisions.c.document_id == document_id) & revisions.c.superseded_by.is_(None)
+        live = (revisions.c.document_id == document_id) & LIVE
         if connection.execute(sa.select(revisions.c.number).where(live)).first() is None:
             raise UnknownDocumentError(document_id)
         at = store.now()

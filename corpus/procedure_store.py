@@ -13,7 +13,7 @@ from corpus.identity import identity
 from corpus.procedure_schema import procedures
 from corpus.procedures import Component, FilingWay, LegalBasis, ListedProcedure, Procedure
 from corpus.rows import document_row, note_rows, passage_rows
-from corpus.schema import changes, documents, passages, revisions
+from corpus.schema import LIVE, STANDING, changes, documents, passages, revisions
 from corpus.stored import Action, Outcome
 
 _AT_ONCE = 500  # procedures of one transaction: some tens of megabytes in memory
@@ -50,7 +50,7 @@ def list_procedures(database: Database) -> tuple[ListedProcedure, ...]:
     query = sa.select(*(procedures.c[name] for name in _LISTED)).join(
         documents, documents.c.id == procedures.c.document_id
     )
-    query = query.where(documents.c.withdrawn_at.is_(None)).order_by(procedures.c.code)
+    query = query.where(STANDING).order_by(procedures.c.code)
     with database.reading() as connection:
         return tuple(ListedProcedure(**row) for row in connection.execute(query).mappings())
 
@@ -122,7 +122,7 @@ def _log(connection: sa.Connection, ids: Sequence[str], at: datetime) -> dict[st
 def _put_aside(connection: sa.Connection, numbers: dict[str, int]) -> None:
     """Mark the versions before as superseded, and let withdrawn documents stand again."""
     rows = [{"id_": name, "number_": number} for name, number in numbers.items()]
-    live = (revisions.c.document_id == sa.bindparam("id_"), revisions.c.superseded_by.is_(None))
+    live = (revisions.c.document_id == sa.bindparam("id_"), LIVE)
     connection.execute(
         sa.update(revisions).where(*live).values(superseded_by=sa.bindparam("number_")), rows
     )

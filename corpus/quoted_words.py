@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from corpus.schema import revisions
+from corpus.schema import LIVE, revisions
 from corpus.store import Store
 
 
@@ -18,7 +18,7 @@ class QuotedWords:
         About 0.1 ms: the database cuts the text.
         """
         query = sa.select(sa.func.substr(revisions.c.text, start + 1, end - start)).where(
-            revisions.c.document_id == document_id, revisions.c.superseded_by.is_(None)
+            revisions.c.document_id == document_id, LIVE
         )
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one_or_none()

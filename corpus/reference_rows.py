@@ -11,11 +11,9 @@ from corpus.documents import Document
 from corpus.references import Reference, Relation, StoredReference, Target
 from corpus.references_schema import document_references, reference_runs
 from corpus.rows import Row
-from corpus.schema import documents, passages, revisions
+from corpus.schema import LIVE, SAME_DOCUMENT, STANDING, documents, passages, revisions
 
 FINDER = 1  # raise it when references are found in another way: stores are then searched again
-
-_LIVE = sa.and_(revisions.c.superseded_by.is_(None), documents.c.withdrawn_at.is_(None))
 
 
 def write_references(
@@ -38,9 +36,9 @@ def revisions_to_search(connection: sa.Connection) -> tuple[tuple[str, int], ...
     searched = sa.select(reference_runs.c.revision).where(reference_runs.c.finder == FINDER)
     query = (
         sa.select(revisions.c.document_id, revisions.c.number)
-        .join(documents, documents.c.id == revisions.c.document_id)
+        .join(documents, SAME_DOCUMENT)
         .where(
-            revisions.c.superseded_by.is_(None),
+            LIVE,
             revisions.c.sha256 != "",  # an erased version has nothing to search
             revisions.c.number.not_in(searched),
         )
@@ -73,7 +71,7 @@ def references_where(
             ).label("quote"),
         )
         .join(revisions, revisions.c.number == document_references.c.revision)
-        .join(documents, documents.c.id == revisions.c.document_id)
+        .join(documents, SAME_DOCUMENT)
         .join(
             passages,
             sa.and_(
@@ -83,7 +81,7 @@ def references_where(
                 passages.c.end_offset >= document_references.c.end_offset,
             ),
         )
-        .where(_LIVE, condition)
+        .where(LIVE, STANDING, condition)
         .order_by(revisions.c.document_id, document_references.c.ordinal)
     )
     return tuple(_stored(row) for row in connection.execute(query).mappings())
@@ -97,8 +95,8 @@ def numbers_cited(connection: sa.Connection) -> frozenset[str]:
             sa.select(column)
             .distinct()
             .join(revisions, revisions.c.number == document_references.c.revision)
-            .join(documents, documents.c.id == revisions.c.document_id)
-            .where(_LIVE, column.is_not(None))
+            .join(documents, SAME_DOCUMENT)
+            .where(LIVE, STANDING, column.is_not(None))
         )
         found.update(connection.execute(query).scalars())
     return frozenset(found)
@@ -111,8 +109,8 @@ def days_cited(connection: sa.Connection, number: str) -> frozenset[date]:
         sa.select(column)
         .distinct()
         .join(revisions, revisions.c.number == document_references.c.revision)
-        .join(documents, documents.c.id == revisions.c.document_id)
-        .where(_LIVE, document_references.c.target_number == number, column.is_not(None))
+        .join(documents, SAME_DOCUMENT)
+        .where(LIVE, STANDING, document_references.c.target_number == number, column.is_not(None))
     )
     return frozenset(connection.execute(query).scalars())
 

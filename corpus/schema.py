@@ -120,3 +120,8 @@ passages = sa.Table(
     sa.Column("heads", sa.JSON(none_as_null=True)),
     sa.Column("carried", sa.JSON(none_as_null=True)),
 )
+
+# What most questions to these tables ask.
+LIVE = revisions.c.superseded_by.is_(None)  # the version that counts
+STANDING = documents.c.withdrawn_at.is_(None)
+SAME_DOCUMENT = documents.c.id == revisions.c.document_id

@@ -10,9 +10,7 @@ import sqlalchemy as sa
 
 from corpus.database import Database, open_database
 from corpus.documents import Document, Note, Passage, ReadDocument
-from corpus.errors import StoreError, UnknownDocumentError
-from corpus.free_ids import free_id
-from corpus.identity import identity, may_be_same_paper
+from corpus.errors import UnknownDocumentError
 from corpus.obligation_store import (
     Completion,
     Task,
@@ -26,24 +24,26 @@ from corpus.obligation_store import (
 from corpus.obligations import Obligation
 from corpus.procedure_store import ReadProcedure, list_procedures, put_procedures, read_procedure
 from corpus.procedures import PROCEDURE_KIND, ListedProcedure, Procedure
-from corpus.reference_rows import write_references
 from corpus.rows import (
-    BEHIND_TEXT,
     document_of,
-    document_row,
-    note_rows,
     notes_of,
     passage_of,
-    passage_rows,
 )
-from corpus.schema import VIETNAM, changes, documents, passages, revisions
+from corpus.schema import (
+    LIVE,
+    SAME_DOCUMENT,
+    STANDING,
+    VIETNAM,
+    changes,
+    documents,
+    passages,
+    revisions,
+)
 from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
 from corpus.units import Unit
+from corpus.versions import WITHOUT_TEXT, log_change, mark_withdrawn, put_in
 
-_LIVE = revisions.c.superseded_by.is_(None)
-_STANDING = documents.c.withdrawn_at.is_(None)
 _KEPT = revisions.c.sha256 != ""  # False: erased, see corpus.forgetting
-_WITHOUT_TEXT = tuple(c for c in revisions.c if c.name not in ("text", "notes", *BEHIND_TEXT))
 _SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
 _LATEST = sa.select(sa.func.max(changes.c.number))
 
@@ -136,8 +136,8 @@ class Store:
             if _is_withdrawn(connection, document_id) == (action is Action.REMOVE):
                 return None
             at = self._now()
-            _mark_withdrawn(connection, document_id, at if action is Action.REMOVE else None)
-            return _log(connection, document_id, action, at)
+            mark_withdrawn(connection, document_id, at if action is Action.REMOVE else None)
+            return log_change(connection, document_id, action, at)
 
     # Reading
 
@@ -148,9 +148,9 @@ class Store:
 
         `document` gives the one with all of it.
         """
-        query = sa.select(*_WITHOUT_TEXT).join(documents, _same_document()).where(_LIVE, _KEPT)
+        query = sa.select(*WITHOUT_TEXT).join(documents, SAME_DOCUMENT).where(LIVE, _KEPT)
         if not include_withdrawn:
-            query = query.where(_STANDING)
+            query = query.where(STANDING)
         if not include_procedures:
             query = query.where(revisions.c.kind.is_distinct_from(PROCEDURE_KIND))
         with self._database.reading() as connection:
@@ -310,7 +310,7 @@ class Store:
     def content_digest(self) -> str:
         """A sha256 over the ids and files of the live corpus: equal when they are the same."""
         query = sa.select(revisions.c.document_id, revisions.c.sha256)
-        query = query.join(documents, _same_document()).where(_LIVE, _STANDING)
+        query = query.join(documents, SAME_DOCUMENT).where(LIVE, STANDING)
         with self._database.reading() as connection:
             lines = sorted(f"{name} {sha256}\n" for name, sha256 in connection.execute(query))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
@@ -318,14 +318,14 @@ class Store:
     def counts(self) -> Counts:
         """How many documents, versions and passages there are."""
         count = sa.func.count()
-        live = sa.select(revisions.c.number).join(documents, _same_document())
-        live = live.where(_LIVE, _STANDING)
+        live = sa.select(revisions.c.number).join(documents, SAME_DOCUMENT)
+        live = live.where(LIVE, STANDING)
         query = sa.select(
-            sa.select(count).select_from(documents).where(_STANDING).scalar_subquery(),
+            sa.select(count).select_from(documents).where(STANDING).scalar_subquery(),
             sa.select(count)
             .select_from(revisions)
-            .join(documents, _same_document())
-            .where(_LIVE, _KEPT, ~_STANDING)
+            .join(documents, SAME_DOCUMENT)
+            .where(LIVE, _KEPT, ~STANDING)
             .scalar_subquery(),
             sa.select(count).select_from(revisions).where(_KEPT).scalar_subquery(),
             sa.select(count).where(passages.c.revision.in_(live)).scalar_subquery(),
@@ -335,86 +335,11 @@ class Store:
         return Counts(documents=standing, withdrawn=withdrawn, revisions=versions, passages=pieces)
 
 
-def put_in(connection: sa.Connection, read: ReadDocument, at: datetime) -> Stored:
-    """What `Store.put` does, inside a writing transaction of the caller."""
-    _check(read)
-    foreseen = foresee_in(connection, read)
-    if foreseen.outcome is Outcome.SAME:
-        return foreseen
-    document_id = foreseen.document_id
-    if foreseen.outcome is Outcome.NEW:
-        connection.execute(sa.insert(documents), {"id": document_id, "created_at": at})
-    number = write_version(connection, read, document_id, at)
-    return Stored(document_id=document_id, outcome=foreseen.outcome, change=number)
-
-
-def foresee_in(connection: sa.Connection, read: ReadDocument) -> Stored:
-    """What `put_in` would come to, were the paper put now; nothing is written."""
-    paper = read.document
-    same = _with_same_bytes(connection, paper.sha256)
-    if same is not None:
-        return same
-    known = _version_of(connection, paper)
-    if known is not None:
-        return Stored(document_id=known, outcome=Outcome.REVISED, change=None)
-    return Stored(document_id=free_id(connection, paper.id), outcome=Outcome.NEW, change=None)
-
-
-def write_version(
-    connection: sa.Connection, read: ReadDocument, document_id: str, at: datetime
-) -> int:
-    """The number of a new live version of a document that is there, written and logged."""
-    _check(read)
-    number = _log(connection, document_id, Action.PUT, at)
-    _write(connection, read, document_id, number, at)
-    return number
-
-
-def _check(read: ReadDocument) -> None:
-    """Refuse what would not read back as it was given."""
-    paper = read.document
-    for passage in read.passages:
-        if paper.text[passage.start : passage.end] != passage.text:
-            raise ValueError(f"{passage.citation.id}: its text is not what its offsets hold")
-    if "\x00" in paper.text:  # SQLite would take it, PostgreSQL would not
-        raise StoreError(
-            f"Văn bản «{paper.source}» chứa ký tự không lưu được. Hãy nạp lại từ tệp gốc."
-        )
-
-
-def _same_document() -> sa.ColumnElement[bool]:
-    return documents.c.id == revisions.c.document_id
-
-
 def _version_query(
     columns: Iterable[sa.Column[Any]], document_id: str, revision: int | None
 ) -> sa.Select[Any]:
-    which = _LIVE if revision is None else revisions.c.number == revision
+    which = LIVE if revision is None else revisions.c.number == revision
     return sa.select(*columns).where(revisions.c.document_id == document_id, which, _KEPT)
-
-
-def _with_same_bytes(connection: sa.Connection, sha256: str) -> Stored | None:
-    query = sa.select(documents.c.id, documents.c.withdrawn_at).join(revisions, _same_document())
-    row = connection.execute(query.where(revisions.c.sha256 == sha256, _LIVE)).first()
-    if row is None:
-        return None
-    withdrawn = row.withdrawn_at is not None
-    return Stored(document_id=row.id, outcome=Outcome.SAME, change=None, withdrawn=withdrawn)
-
-
-def _version_of(connection: sa.Connection, paper: Document) -> str | None:
-    """The id of the document that this paper is a version of; None for a paper not seen yet."""
-    key = identity(paper)
-    if key is not None:
-        query = sa.select(revisions.c.document_id).where(revisions.c.identity == key, _LIVE)
-        known = connection.execute(query.order_by(revisions.c.number.desc())).scalars().first()
-        if known is not None:
-            return str(known)
-    query = sa.select(*_WITHOUT_TEXT).where(revisions.c.source == paper.source, _LIVE)
-    namesakes = [document_of(row) for row in connection.execute(query).mappings()]
-    fitting = [other.id for other in namesakes if may_be_same_paper(paper, other)]
-    # Two that fit: no telling which. Keeping one too many is safer than hiding the wrong one.
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_withdrawn(connection: sa.Connection, document_id: str) -> bool:
@@ -429,39 +354,3 @@ def _refuse_forgotten(connection: sa.Connection, document_id: str) -> None:
     columns = (revisions.c.number,)
     if connection.execute(_version_query(columns, document_id, None)).first() is None:
         raise UnknownDocumentError(document_id)
-
-
-def _mark_withdrawn(connection: sa.Connection, document_id: str, at: datetime | None) -> None:
-    update = sa.update(documents).where(documents.c.id == document_id)
-    connection.execute(update.values(withdrawn_at=at))
-
-
-def _log(connection: sa.Connection, document_id: str, action: Action, at: datetime) -> int:
-    line = {"document_id": document_id, "action": action.value, "at": at}
-    query = sa.insert(changes).returning(changes.c.number)
-    return int(connection.execute(query, line).scalar_one())
-
-
-def _write(
-    connection: sa.Connection, read: ReadDocument, document_id: str, number: int, at: datetime
-) -> None:
-    """Write the version `number` of a document, and put the one before aside."""
-    before = sa.update(revisions).where(revisions.c.document_id == document_id, _LIVE)
-    connection.execute(before.values(superseded_by=number))
-    _mark_withdrawn(connection, document_id, None)
-    row = {
-        **document_row(read.document),
-        "number": number,
-        "document_id": document_id,
-        "identity": identity(read.document),
-        "read_at": at,
-        "notes": note_rows(read.notes),
-    }
-    connection.execute(sa.insert(revisions), row)
-    rows = passage_rows(read.passages, document_id, number)
-    if rows:
-        connection.execute(sa.insert(passages), rows)
-    if read.references:  # without any it may not have been searched: it is left for later
-        write_references(connection, read.references, document_id, number)
-    if read.obligation_rules:
-        write_obligations(connection, read.obligations, document_id, number, read.obligation_rules)
