@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,34 +13,12 @@ from bot.deliveries import Deliverer, open_bot
 from cases.digest import Totals
 from cases.outbox import MadeList, Outbox, State
 from corpus.database import Database, open_database
-from corpus.schema import VIETNAM
+from tests.clocks import Clock
 from tests.doubles import BotApiDouble, Fault
 from tests.emulator.people import eventually
 
 TODAY = date(2026, 11, 25)
 TOKEN = f"1234567:{secrets.token_urlsafe(26)}"
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 25, 7, 30, tzinfo=VIETNAM)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

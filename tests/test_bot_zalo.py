@@ -5,8 +5,8 @@ import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from bot.zalo_bot_updates import inbound_of, without_name
 from bot.zalo_oa import WindowClosedError, ZaloOa, ZaloOaApi
 from bot.zalo_tokens import TokenKeeper, TokenState, TokenStore
 from corpus.store import Store, open_store
+from tests.clocks import Clock
 from tests.emulator.people import eventually
 from tests.test_bot_contract import NOW, Office, front_over, oa_over, signed
 from tests.zalo_double import BOT_ID, BOT_TOKEN, Json, ZaloDouble, text_update
@@ -304,16 +305,6 @@ async def test_other_events_of_the_account_are_let_be(
 # --- its tokens ---
 
 
-@dataclass(slots=True)
-class Clock:
-    """A clock that tests turn on."""
-
-    now: datetime = field(default=NOW)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """An account's tokens, their keeper, and the calls made with them."""
@@ -326,7 +317,7 @@ class Tokens:
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

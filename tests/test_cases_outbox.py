@@ -24,6 +24,7 @@ from cases.statuses import Nearness
 from cases.working_days import working_days
 from corpus.database import Database, open_database
 from corpus.schema import VIETNAM
+from tests.clocks import Clock
 
 ROOT = Path(__file__).parents[1]
 DAYS = working_days()
@@ -32,31 +33,9 @@ MORNING = datetime(2026, 11, 25, 7, 30, tzinfo=VIETNAM)
 GROUP = Group(name="kstthc", kind=Kind.DAILY, channel="telegram", recipient="-100")
 
 
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = MORNING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def moving() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def outbox(database: Database, moving: Clock) -> Outbox:
-    return Outbox(database, moving)
+def outbox(database: Database, clock: Clock) -> Outbox:
+    return Outbox(database, clock)
 
 
 def _list(key: str = "daily/2026-11-25/kstthc", texts: tuple[str, ...] = ("a", "b")) -> MadeList:
@@ -92,21 +71,21 @@ def test_the_parts_of_a_list_go_out_one_after_the_other(outbox: Outbox) -> None:
     assert (first.text, _claim_text(outbox)) == ("a", "b")
 
 
-def test_what_was_sent_is_never_handed_out_again(outbox: Outbox, moving: Clock) -> None:
+def test_what_was_sent_is_never_handed_out_again(outbox: Outbox, clock: Clock) -> None:
     outbox.put(_list(texts=("a",)))
     claimed = outbox.claim("máy 1", ["telegram"])
     assert claimed is not None
     outbox.sent(claimed, None)
-    moving.now += timedelta(days=1)
+    clock.now += timedelta(days=1)
     assert _claim_text(outbox) is None
 
 
 def test_a_message_of_a_dead_sender_is_handed_out_again_as_doubtful(
-    outbox: Outbox, moving: Clock
+    outbox: Outbox, clock: Clock
 ) -> None:
     outbox.put(_list(texts=("a",)))
     outbox.claim("máy 1", ["telegram"])
-    moving.now += timedelta(seconds=61)
+    clock.now += timedelta(seconds=61)
     again = outbox.claim("máy 2", ["telegram"])
     assert again is not None
     assert again.is_doubtful
@@ -116,14 +95,14 @@ def test_a_message_of_a_dead_sender_is_handed_out_again_as_doubtful(
     )
 
 
-def test_a_refused_message_waits_as_long_as_the_channel_asks(outbox: Outbox, moving: Clock) -> None:
+def test_a_refused_message_waits_as_long_as_the_channel_asks(outbox: Outbox, clock: Clock) -> None:
     outbox.put(_list(texts=("a",)))
     claimed = outbox.claim("máy 1", ["telegram"])
     assert claimed is not None
     outbox.failed(claimed, "429", wait=timedelta(seconds=40))
-    moving.now += timedelta(seconds=39)
+    clock.now += timedelta(seconds=39)
     assert _claim_text(outbox) is None
-    moving.now += timedelta(seconds=1)
+    clock.now += timedelta(seconds=1)
     assert _claim_text(outbox) == "a"
 
 
@@ -138,25 +117,25 @@ def test_a_message_that_is_refused_for_good_stops_its_list_from_nothing_else(
     assert _claim_text(outbox) == "c"
 
 
-def test_a_channel_that_is_away_for_days_loses_no_message(outbox: Outbox, moving: Clock) -> None:
+def test_a_channel_that_is_away_for_days_loses_no_message(outbox: Outbox, clock: Clock) -> None:
     outbox.put(_list(texts=("a",)))
     for _ in range(20):
         claimed = outbox.claim("máy 1", ["telegram"])
         assert claimed is not None
         outbox.failed(claimed, "ConnectError")
-        moving.now += timedelta(minutes=15)
+        clock.now += timedelta(minutes=15)
     assert _claim_text(outbox) == "a"
 
 
 def test_a_message_that_may_have_gone_out_each_time_is_given_up(
-    outbox: Outbox, moving: Clock
+    outbox: Outbox, clock: Clock
 ) -> None:
     outbox.put(_list(texts=("a",)))
     attempts = 0
     while (claimed := outbox.claim("máy 1", ["telegram"])) is not None:
         attempts += 1
         outbox.failed(claimed, "TimedOut", is_doubtful=True)
-        moving.now += timedelta(minutes=15)
+        clock.now += timedelta(minutes=15)
     assert attempts == 12
     assert outbox.deliveries(TODAY)[0].states == {State.DEAD: 1}
 
@@ -239,9 +218,9 @@ def test_a_bad_file_of_groups_is_named(tmp_path: Path, text: str, message: str) 
 
 
 def test_the_lists_of_two_days_tell_the_change(
-    database: Database, outbox: Outbox, moving: Clock, tmp_path: Path
+    database: Database, outbox: Outbox, clock: Clock, tmp_path: Path
 ) -> None:
-    register = Register(database, moving)
+    register = Register(database, clock)
     schedule = Schedule(register=register, outbox=outbox, days=DAYS, near=Nearness())
     export = tmp_path / "so.csv"
     head = "Mã hồ sơ,Ngày nhận,Ngày hẹn trả,Lĩnh vực\n"
@@ -249,13 +228,13 @@ def test_the_lists_of_two_days_tell_the_change(
     register.take_in(export, read_names(), as_of=MORNING)
     made = [schedule.make_due([GROUP], MORNING), schedule.make_due([GROUP], MORNING)]
     assert made == [("daily/2026-11-25/kstthc",), ()]
-    moving.now += timedelta(days=1)
+    clock.now += timedelta(days=1)
     export.write_text(
         head + "A-1,01/11/2026,20/11/2026,Đất đai\nA-2,01/11/2026,23/11/2026,Đất đai\n",
         encoding="utf-8",
     )
-    register.take_in(export, read_names(), as_of=moving.now)
-    digest = schedule.digest(GROUP, moving.now.date())
+    register.take_in(export, read_names(), as_of=clock.now)
+    digest = schedule.digest(GROUP, clock.now.date())
     assert (digest.totals.overdue, digest.previous) == (2, Totals(overdue=1))
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from cases.schedule import Schedule
 from cases.statuses import Nearness
 from cases.table_file import REGISTER_HEAD, register_row, write_table
 from cases.working_days import working_days
-from corpus.database import Database, open_database
+from corpus.database import Database
 from corpus.schema import VIETNAM
 from corpus.text import fold
+from tests.clocks import Clock
 
 DAYS = working_days()
 FIRST = datetime(2026, 11, 25, 7, 30, tzinfo=VIETNAM)
@@ -48,26 +48,9 @@ QUESTIONS = (
 SHAPES = re.compile(r"(?<![\d.-])0\d{9}(?!\d)|(?<![\d-])\d{12}(?!\d)|[\w.]+@\w+\.\w+")
 
 
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = FIRST
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
-    yield opened
-    opened.close()
+    return Clock(FIRST)
 
 
 def fill(register: Register, folder: Path, day: date) -> list[Person]:

@@ -1,6 +1,5 @@
 """The register's import: columns by many names, dates of many forms, problems said, none lost."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from cases.columns import read_names
 from cases.errors import MappingError, RegisterError
 from cases.moments import read_moment
 from cases.register import Register
-from corpus.database import Database, open_database
+from corpus.database import Database
 from corpus.schema import VIETNAM
 
 NAMES = read_names()
@@ -22,13 +21,6 @@ HEAD = (
 )
 ROW = "1,H20.26-260902-0001,Đăng ký khai sinh,Hộ tịch,03/09/2026,07/09/2026,,Đang xử lý\n"
 NOW = datetime(2026, 9, 10, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

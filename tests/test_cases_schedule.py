@@ -1,6 +1,5 @@
 """Lists of every kind, from an export to the messages: weeks, months, leaders, officers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,8 +16,9 @@ from cases.schedule import Schedule
 from cases.statuses import Nearness
 from cases.working_days import working_days
 from cli.list_making import look_once
-from corpus.database import Database, open_database
+from corpus.database import Database
 from corpus.schema import VIETNAM
+from tests.clocks import Clock
 
 DAYS = working_days()
 MORNING = datetime(2026, 11, 25, 7, 30, tzinfo=VIETNAM)  # a Wednesday
@@ -56,28 +56,6 @@ DUTIES = (
 def duties_of(first: date, last: date, unit: str) -> list[Duty]:
     """The duties of a unit in an interval, as a register of duties gives them."""
     return [duty for duty in DUTIES if first <= duty.due_on <= last and unit in ("", duty.unit)]
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = MORNING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

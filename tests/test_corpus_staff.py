@@ -1,8 +1,6 @@
 """The staff register: signing in, sessions, chat accounts, and the audit's chain."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,6 @@ import sqlalchemy as sa
 from corpus.audit import delete_older, list_entries, record, verify
 from corpus.pairing import Refusal, accounts_of, issue_code, redeem, staff_of, unlink
 from corpus.passwords import WeakPasswordError
-from corpus.schema import VIETNAM
 from corpus.secret_key import SecretKey, read_key
 from corpus.staff import Right, Role
 from corpus.staff_schema import audit, pairing_codes, sessions, staff
@@ -26,28 +23,11 @@ from corpus.staff_store import (
     set_password,
 )
 from corpus.store import Store, open_store
+from tests.clocks import Clock
 
 PASSWORD = "nắng vàng trên sông"
 KEY = SecretKey(value=b"k" * 32)
 CHAT = {"channel": "zalo", "bot_id": "b", "user_id": "u"}
-
-
-@dataclass(slots=True)
-class Clock:
-    """The time, as tests set it."""
-
-    moment: datetime = datetime(2026, 11, 25, 8, tzinfo=VIETNAM)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def pass_by(self, **span: int) -> None:
-        self.moment += timedelta(**span)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
