@@ -73,6 +73,13 @@ def _unpacked(image: Image.Image) -> Picture:
     return np.asarray(upright.convert("RGB"))
 
 
+def png_of(picture: Picture) -> bytes:
+    """The picture as a PNG of greys."""
+    out = io.BytesIO()
+    Image.fromarray(picture).convert("L").save(out, "PNG")
+    return out.getvalue()
+
+
 def resized(picture: Picture, factor: float) -> Picture:
     """The picture made larger or smaller; at least one pixel each way."""
     height, width = picture.shape[:2]

@@ -1,9 +1,13 @@
 """A page of a PDF as a picture, and where words stand on it. Runs in a process of its own."""
 
 import contextlib
-import io
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.rasterise import Box, DrawnPdf
 
 LONGEST_SIDE = 1_600  # pixels
 _SHARPNESS = 2.0  # pixels for each point, where the page is not too large
@@ -42,33 +46,26 @@ def draw(path: str, page: int) -> bytes:
     """The page as PNG.
 
     Raises:
-        IndexError: the file has no such page.
-        pypdfium2.PdfiumError: the file can not be read.
+        ingest.rasterise.RasteriseError: the file can not be read, or has no such page.
     """
-    import pypdfium2  # noqa: PLC0415 -- the parent, which imports this module, never loads it
+    from ingest.pictures import png_of  # noqa: PLC0415 -- as in _opened
+    from ingest.rasterise import POINTS  # noqa: PLC0415
 
-    with pypdfium2.PdfDocument(path) as pdf:
-        sheet = pdf[page - 1]
-        scale = min(_SHARPNESS, LONGEST_SIDE / max(1.0, *sheet.get_size()))
-        out = io.BytesIO()
-        sheet.render(scale=scale).to_pil().convert("L").save(out, "PNG")
-        return out.getvalue()
+    with _opened(path) as pdf:
+        scale = min(_SHARPNESS, LONGEST_SIDE / max(1.0, *pdf.size(page)))
+        return png_of(pdf.draw(page, int(scale * POINTS)))
 
 
 def look(path: str, page: int, lines: tuple[str, ...]) -> Look:
     """The page's size, and the places of those of the lines that stand on it.
 
     Raises:
-        IndexError: the file has no such page.
-        pypdfium2.PdfiumError: the file can not be read.
+        ingest.rasterise.RasteriseError: the file can not be read, or has no such page.
     """
-    import pypdfium2  # noqa: PLC0415 -- the parent, which imports this module, never loads it
-
-    with pypdfium2.PdfDocument(path) as pdf:
-        sheet = pdf[page - 1]
-        width, height = sheet.get_size()
-        words = sheet.get_textpage()
-        plain, places = _plain(words.get_text_range())
+    with _opened(path) as pdf:
+        width, height = pdf.size(page)
+        letters = pdf.letters(page)
+        plain, places = _plain(letters.text)
         marks: list[Mark] = []
         start = 0
         for line in lines:
@@ -80,9 +77,14 @@ def look(path: str, page: int, lines: tuple[str, ...]) -> Look:
             if found < 0:
                 continue
             start = found + len(wanted)
-            boxes = [words.get_charbox(at) for at in dict.fromkeys(places[found:start])]
-            marks += _joined(boxes, height)
+            marks += _joined(letters.boxes(dict.fromkeys(places[found:start])), height)
         return Look(width=width, height=height, marks=tuple(marks))
+
+
+def _opened(path: str) -> "DrawnPdf":
+    from ingest.rasterise import DrawnPdf  # noqa: PLC0415 -- our parent never loads PDFium
+
+    return DrawnPdf(Path(path).read_bytes())
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -97,10 +99,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
     return "".join(plain), places
 
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-
-def _joined(boxes: list[Box], height: float) -> list[Mark]:
+def _joined(boxes: "list[Box]", height: float) -> list[Mark]:
     """One rectangle for each line of letters that follow one another."""
     rows: list[list[Box]] = []
     for box in boxes:
