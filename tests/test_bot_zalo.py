@@ -1,29 +1,25 @@
-"""Zalo: webhooks that are forged, repeated or of another shape; sends that fail; tokens."""
+"""Zalo: webhooks that are forged, repeated or of another shape; sends that fail."""
 
 import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import messages
 from bot.channel import BAD_REQUEST, FORBIDDEN, OK, Arrived, Intray
-from bot.errors import ChannelError, ConsentNeededError, TokenRejectedError, UnclearSendError
+from bot.errors import ChannelError, TokenRejectedError, UnclearSendError
 from bot.outlet import Outgoing
 from bot.parts import Part
 from bot.posting import Poster
 from bot.quota import NoQuota, StoreQuota
 from bot.zalo_bot import ZaloBot, ZaloBotApi, ZaloChat, open_zalo_bot
 from bot.zalo_bot_updates import inbound_of, without_name
-from bot.zalo_oa import WindowClosedError, ZaloOa, ZaloOaApi
-from bot.zalo_tokens import TokenKeeper, TokenState, TokenStore
+from bot.zalo_oa import ZaloOa
 from corpus.store import Store, open_store
-from tests.clocks import Clock
 from tests.emulator.people import eventually
 from tests.test_bot_contract import NOW, Office, front_over, oa_over, signed
 from tests.zalo_double import BOT_ID, BOT_TOKEN, Json, ZaloDouble, text_update
@@ -38,28 +34,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-async def double() -> AsyncIterator[ZaloDouble]:
-    server = ZaloDouble()
-    yield server
-    await asyncio.to_thread(server.close)
-
-
-@pytest.fixture
-async def poster() -> AsyncIterator[Poster]:
-    async with Poster() as opened:
-        yield opened
-
-
-@pytest.fixture
 def office() -> Office:
     return Office()
 
 
 @pytest.fixture
-def bot(store: Store, office: Office, double: ZaloDouble, poster: Poster) -> ZaloBot:
+def bot(store: Store, office: Office, zalo: ZaloDouble, poster: Poster) -> ZaloBot:
     front = front_over(store, office)
     return ZaloBot(
-        api=ZaloBotApi(poster=poster, token=BOT_TOKEN, base_url=double.root_url),
+        api=ZaloBotApi(poster=poster, token=BOT_TOKEN, base_url=zalo.root_url),
         intray=Intray(front=front, memory=front.conversation.memory),
         bot_id=BOT_ID,
         name="Bot Tra Cuu",
@@ -93,12 +76,12 @@ async def test_a_forged_webhook_is_refused(bot: ZaloBot, office: Office, secret:
 
 
 async def test_a_message_that_comes_again_is_answered_once(
-    bot: ZaloBot, office: Office, double: ZaloDouble
+    bot: ZaloBot, office: Office, zalo: ZaloDouble
 ) -> None:
     for _ in range(3):
         await calls(bot, request(text_update("một?", "m1")))
     assert len(office.asked) == 1
-    assert len(double.made("sendMessage")) == 1
+    assert len(zalo.made("sendMessage")) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"[1]", b"{", b'{"result": 3}', b"\xff"])
@@ -116,25 +99,25 @@ async def test_what_is_no_update_is_refused_without_harm(bot: ZaloBot, body: byt
         {"event_name": "message.unsupported.received"},
     ],
 )
-async def test_other_events_are_let_be(bot: ZaloBot, double: ZaloDouble, update: Json) -> None:
+async def test_other_events_are_let_be(bot: ZaloBot, zalo: ZaloDouble, update: Json) -> None:
     assert await calls(bot, request(update)) == OK
-    assert double.made("sendMessage") == []
+    assert zalo.made("sendMessage") == []
 
 
 async def test_a_file_of_an_officer_is_answered_with_what_is_read(
-    bot: ZaloBot, double: ZaloDouble
+    bot: ZaloBot, zalo: ZaloDouble
 ) -> None:
     update = text_update("", "m1") | {"event_name": "message.unsupported.received"}
     await calls(bot, request(update))
-    [sent] = double.made("sendMessage")
+    [sent] = zalo.made("sendMessage")
     assert sent.body["text"] == messages.TEXT_ONLY
 
 
-async def test_a_stranger_reads_the_id_to_hand_in(bot: ZaloBot, double: ZaloDouble) -> None:
+async def test_a_stranger_reads_the_id_to_hand_in(bot: ZaloBot, zalo: ZaloDouble) -> None:
     update = text_update("hạn?", "m1", chat="u9")
     update["message"]["from"]["id"] = "u9"
     await calls(bot, request(update))
-    [sent] = double.made("sendMessage")
+    [sent] = zalo.made("sendMessage")
     assert sent.body == {
         "chat_id": "u9",
         "text": messages.STRANGER.format(channel="Zalo", user_id="u9"),
@@ -165,43 +148,41 @@ def chat(bot: ZaloBot) -> ZaloChat:
     return ZaloChat(api=bot.api, chat_id="u1", bot_id=BOT_ID)
 
 
-async def test_a_send_without_an_answer_is_not_made_again(
-    chat: ZaloChat, double: ZaloDouble
-) -> None:
-    double.plan("sendMessage", lambda: None)
+async def test_a_send_without_an_answer_is_not_made_again(chat: ZaloChat, zalo: ZaloDouble) -> None:
+    zalo.plan("sendMessage", lambda: None)
     with pytest.raises(UnclearSendError, match="sendMessage"):
         await chat.send(outgoing("một"))
-    assert len(double.made("sendMessage")) == 1
+    assert len(zalo.made("sendMessage")) == 1
 
 
 @pytest.mark.parametrize("code", [400, 403, 429, 500])
 async def test_a_refusal_under_status_200_is_a_refusal(
-    chat: ZaloChat, double: ZaloDouble, code: int
+    chat: ZaloChat, zalo: ZaloDouble, code: int
 ) -> None:
-    double.plan("sendMessage", {"ok": False, "error_code": code, "description": "x"})
+    zalo.plan("sendMessage", {"ok": False, "error_code": code, "description": "x"})
     with pytest.raises(ChannelError, match=f"sendMessage: mã lỗi {code}"):
         await chat.send(outgoing("một"))
-    assert len(double.made("sendMessage")) == 1
+    assert len(zalo.made("sendMessage")) == 1
 
 
 async def test_a_wrong_token_is_the_administrator_s_to_repair(
-    bot: ZaloBot, double: ZaloDouble, poster: Poster
+    bot: ZaloBot, zalo: ZaloDouble, poster: Poster
 ) -> None:
-    api = ZaloBotApi(poster=poster, token="1:khac", base_url=double.root_url)
+    api = ZaloBotApi(poster=poster, token="1:khac", base_url=zalo.root_url)
     with pytest.raises(TokenRejectedError, match="Zalo không nhận mã bí mật"):
         await open_zalo_bot(api, bot.intray, NoQuota())
 
 
 async def test_polling_goes_on_after_an_idle_poll_and_finishes_what_it_began(
-    bot: ZaloBot, double: ZaloDouble, office: Office
+    bot: ZaloBot, zalo: ZaloDouble, office: Office
 ) -> None:
-    double.plan("getUpdates", {"ok": False, "error_code": 408, "description": "Request timeout"})
-    double.state.updates.put(text_update("một?", "m1"))
+    zalo.plan("getUpdates", {"ok": False, "error_code": 408, "description": "Request timeout"})
+    zalo.state.updates.put(text_update("một?", "m1"))
     stop = asyncio.Event()
     polling = asyncio.create_task(bot.poll(stop))
 
     async def answered() -> bool | None:
-        return bool(double.made("sendMessage")) or None
+        return bool(zalo.made("sendMessage")) or None
 
     await eventually(answered)
     stop.set()
@@ -210,10 +191,10 @@ async def test_polling_goes_on_after_an_idle_poll_and_finishes_what_it_began(
 
 
 async def test_the_token_and_the_question_are_in_no_log_line(
-    bot: ZaloBot, double: ZaloDouble, caplog: pytest.LogCaptureFixture
+    bot: ZaloBot, zalo: ZaloDouble, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    double.plan("sendMessage", lambda: None)
+    zalo.plan("sendMessage", lambda: None)
     await calls(bot, request(text_update("một câu hỏi riêng?", "m1")))
     assert "zalo: sendMessage" in caplog.text
     assert "bi-mat" not in caplog.text + repr(bot)
@@ -236,8 +217,8 @@ def test_the_quota_warns_once_at_each_step(store: Store, caplog: pytest.LogCaptu
 
 
 @pytest.fixture
-def account(store: Store, office: Office, double: ZaloDouble, poster: Poster) -> ZaloOa:
-    return oa_over(front_over(store, office), store, double, poster)
+def account(store: Store, office: Office, zalo: ZaloDouble, poster: Poster) -> ZaloOa:
+    return oa_over(front_over(store, office), store, zalo, poster)
 
 
 def event(text: str, message_id: str) -> dict[str, object]:
@@ -276,12 +257,12 @@ async def test_the_unsigned_probe_of_a_new_address_is_good(account: ZaloOa) -> N
 
 
 async def test_a_retried_event_is_answered_once(
-    account: ZaloOa, office: Office, double: ZaloDouble
+    account: ZaloOa, office: Office, zalo: ZaloDouble
 ) -> None:
     for _ in range(2):
         await account.on_webhook(signed(event("một?", "m1")))
         await account.intray.finish()
-    assert len(office.asked) == len(double.made("cs")) == 1
+    assert len(office.asked) == len(zalo.made("cs")) == 1
 
 
 @pytest.mark.parametrize(
@@ -300,146 +281,3 @@ async def test_other_events_of_the_account_are_let_be(
     assert await account.on_webhook(signed(event("một?", "m1") | changed)) == OK
     await account.intray.finish()
     assert office.asked == []
-
-
-# --- its tokens ---
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """An account's tokens, their keeper, and the calls made with them."""
-
-    store: TokenStore
-    keeper: TokenKeeper
-    api: ZaloOaApi
-    waited: list[float]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(NOW)
-
-
-@pytest.fixture
-def tokens(store: Store, double: ZaloDouble, poster: Poster, clock: Clock) -> Tokens:
-    kept = TokenStore(database=store.database, now=clock, account="oa1")
-    kept.save("access-1", "refresh-1", timedelta(hours=25))
-    keeper = TokenKeeper(
-        tokens=kept,
-        poster=poster,
-        app_id="app",
-        app_secret="bi-mat",
-        base_url=double.root_url,
-        pause_seconds=0,
-    )
-    waited: list[float] = []
-
-    async def pause(seconds: float) -> None:
-        waited.append(seconds)
-
-    api = ZaloOaApi(poster=poster, keeper=keeper, base_url=double.root_url, pause=pause)
-    return Tokens(kept, keeper, api, waited)
-
-
-async def test_a_good_token_is_used_without_a_refresh(tokens: Tokens, double: ZaloDouble) -> None:
-    await tokens.api.send_text("u1", "một")
-    assert double.made("access_token") == []
-    [sent] = double.made("cs")
-    assert sent.headers["access_token"] == "access-1"
-    assert sent.body == {"recipient": {"user_id": "u1"}, "message": {"text": "một"}}
-
-
-async def test_many_at_once_refresh_once(tokens: Tokens, double: ZaloDouble, clock: Clock) -> None:
-    clock.now += timedelta(hours=25)
-    found = await asyncio.gather(*(tokens.keeper.access() for _ in range(8)))
-    assert set(found) == {"access-2"}
-    [call] = double.made("access_token")
-    assert call.body == {
-        "refresh_token": "refresh-1",
-        "app_id": "app",
-        "grant_type": "refresh_token",
-    }
-    assert call.headers["secret_key"] == "bi-mat"
-    pair = tokens.store.read()
-    assert pair is not None
-    assert (pair.access, pair.refresh, pair.state) == ("access-2", "refresh-2", TokenState.READY)
-    assert pair.expires_at == clock.now + timedelta(hours=25)
-
-
-async def test_two_programs_over_one_store_refresh_once(
-    tokens: Tokens, double: ZaloDouble, poster: Poster, clock: Clock
-) -> None:
-    clock.now += timedelta(hours=25)
-    other = TokenKeeper(
-        tokens=tokens.store,
-        poster=poster,
-        app_id="app",
-        app_secret="bi-mat",
-        base_url=double.root_url,
-        pause_seconds=0.01,
-    )
-    found = await asyncio.gather(tokens.keeper.access(), other.access())
-    assert set(found) == {"access-2"}
-    assert len(double.made("access_token")) == 1
-
-
-@pytest.mark.parametrize("code", [-216, -220])
-async def test_a_refused_token_is_changed_once_and_the_message_sent(
-    tokens: Tokens, double: ZaloDouble, code: int
-) -> None:
-    double.plan("cs", {"error": code, "message": "token"})
-    await tokens.api.send_text("u1", "một")
-    assert [call.headers["access_token"] for call in double.made("cs")] == ["access-1", "access-2"]
-
-
-async def test_a_token_that_is_refused_twice_is_an_error(
-    tokens: Tokens, double: ZaloDouble
-) -> None:
-    double.plan("cs", {"error": -216}, {"error": -216})
-    with pytest.raises(ChannelError, match="mã lỗi -216"):
-        await tokens.api.send_text("u1", "một")
-    assert len(double.made("access_token")) == 1
-
-
-async def test_an_unclear_refresh_is_never_made_again(
-    tokens: Tokens, double: ZaloDouble, clock: Clock
-) -> None:
-    clock.now += timedelta(hours=25)
-    double.plan("access_token", lambda: None)
-    for _ in range(2):
-        with pytest.raises(ConsentNeededError, match="cấp quyền lại"):
-            await tokens.keeper.access()
-    assert len(double.made("access_token")) == 1
-    pair = tokens.store.read()
-    assert pair is not None
-    assert pair.state is TokenState.NEEDS_CONSENT
-
-
-async def test_a_claim_of_a_program_that_died_needs_consent(
-    tokens: Tokens, double: ZaloDouble, clock: Clock
-) -> None:
-    tokens.store.set_state(TokenState.CLAIMED)
-    clock.now += timedelta(minutes=3)
-    with pytest.raises(ConsentNeededError, match="oa1"):
-        await tokens.keeper.access()
-    assert double.made("access_token") == []
-
-
-async def test_too_many_requests_are_waited_for(tokens: Tokens, double: ZaloDouble) -> None:
-    double.plan("cs", {"error": -32}, {"error": -32})
-    await tokens.api.send_text("u1", "một")
-    assert tokens.waited == [5.0, 10.0]
-    assert len(double.made("cs")) == 3
-
-
-@pytest.mark.parametrize("code", [-230, -232])
-async def test_a_closed_window_is_said_so(tokens: Tokens, double: ZaloDouble, code: int) -> None:
-    double.plan("cs", {"error": code})
-    with pytest.raises(WindowClosedError, match=str(code)):
-        await tokens.api.send_text("u1", "một")
-    assert len(double.made("cs")) == 1
-
-
-def test_a_pair_is_not_shown(tokens: Tokens) -> None:
-    assert "refresh-1" not in repr(tokens.store.read())
-    assert "bi-mat" not in repr(tokens.keeper)
