@@ -17,7 +17,14 @@ from answer.periods import written_out
 from answer.procedures import Procedures
 from answer.ranking import Candidate, rank
 from answer.reading import Question, read_question
-from answer.records import absent_number, head_of, is_meant, likeliest, read_record_question
+from answer.records import (
+    absent_number,
+    head_of,
+    is_meant,
+    is_named,
+    likeliest,
+    read_record_question,
+)
 from answer.shelf import Shelf, read_shelf
 from answer.small_talk import about_a_case, small_talk
 from answer.succession import related_places, unclear_units
@@ -202,8 +209,13 @@ class Assistant:
         asked = read_record_question(question.asked)
         if asked is None:
             return None
+        documents = self._papers().documents
         terms = self.terms(question)
-        for document in likeliest(asked, terms, self._papers().documents)[:_HEADS]:
+        named = documents_named(question.numbers, documents)
+        if len(named) == 1 and is_named(asked, terms, named[0]):
+            passages = self._store.passages(named[0].id)
+            return record_answer(question, asked, named[0], passages, today)
+        for document in likeliest(asked, terms, documents)[:_HEADS]:
             passages = self._store.passages(document.id)
             if is_meant(asked, terms, document, head_of(document, passages)):
                 return record_answer(question, asked, document, passages, today)

@@ -19,7 +19,13 @@ _UNIT = re.compile(
     r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
     r"|don vi|cong chuc|doan|to|hoi|buu dien|bo phan|co quan|can bo|lanh dao|giam doc|truong)\b"
 )
-_FIGURE = re.compile(r"\d")
+# A figure that says how much: not an item's own number, a form, a place in a law, a day or year,
+# or the number of a paper.
+_FIGURE = re.compile(
+    r"(?:(?!\A)|(?!\d[\d.]*[.)] ))"
+    r"(?<![\w/.,-])(?<!mau so )(?<!dieu )(?<!khoan )(?<!phu luc )(?<!ngay )(?<!thang )(?<!nam )"
+    r"(?!(?:19|20)\d\d(?![\d.,]\d|\d))(?!\d+/(?:\d+/)?(?:[a-z]|(?:19|20)\d\d))\d"
+)
 _MONEY = re.compile(
     # "02 đồng chí", "năm 2025, đồng thời", "năm 2025 Đồng Tháp" are no amounts.
     r"\d[\d.,]* ?(?:nghìn |ngàn |triệu |tỷ |tỉ )?"
@@ -49,6 +55,10 @@ _PERSON = re.compile(
     r"|Lâm|Mai|Trịnh|Đào|Tô|Tạ|Hà|Châu|Thái|Lương|Lưu|Phùng|Quách|Tăng|Vương|Kiều|Thạch|Nghiêm"
     r"|Tống|Triệu|Diệp|Mạc|Đoàn|Cao)(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){2,4}\b"
 )
+
+# Who signs such papers is told by an office as well: "bản xin lỗi do Trưởng phòng ký".
+_ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi nao) (?:duoc |phai |se )?(?:ky|ki)\b(?! so)")
+_SIGNED_BY = re.compile(r"\bdo (?:\w+ ){1,8}ky\b")
 
 # What the question names -> what the answer must hold. The first that matches counts.
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -103,7 +113,8 @@ class Evidence:
     required: re.Pattern[str] | None  # in text without accents
     in_accents: re.Pattern[str] | None = None  # in lower-case text with its accents
     needs_number: bool = False  # a document number or a place in a law
-    needs_person: bool = False
+    needs_person: bool = False  # a person's name
+    takes_signer: bool = False  # or, instead of the name, whose office signs
     sets_time: bool = False  # a time that is not the day of a cited paper
     is_count: bool = False  # a figure beside the noun that is counted
     is_strict: bool = False  # without it a passage is no answer at all
@@ -114,8 +125,8 @@ class Evidence:
         A line's end counts as a space.
         """
         text, folded_text = " ".join(text.split()), " ".join(folded_text.split())
-        if self.needs_person:
-            return _PERSON.search(text) is not None
+        if self.needs_person and _PERSON.search(text) is None:
+            return self.takes_signer and _SIGNED_BY.search(folded_text) is not None
         if self.in_accents is not None and self.in_accents.search(normalize(text)) is None:
             return False
         if self.sets_time and not time_set(text):
@@ -132,7 +143,8 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     if _ASKS_LEFT.search(folded_question):
         return Evidence(required=None, sets_time=True)
     if _ASKS_PERSON.search(folded_question):
-        return Evidence(required=None, needs_person=True, is_strict=True)
+        by_office = _ASKS_SIGNER.search(folded_question) is not None
+        return Evidence(required=None, needs_person=True, takes_signer=by_office, is_strict=True)
     if _ASKS_MONEY.search(folded_question):
         return Evidence(required=None, in_accents=_MONEY, is_strict=True)
     for asked, wanted in _NAMED:

@@ -48,6 +48,7 @@ _CONTENT = re.compile(
     r" (?:dieu|chuong|khoan|muc|trang|phan)|ghi (?:gi|nhung gi)|noi (?:gi|ve gi))\b"
 )
 _KIND = re.compile(rf"\b({_KINDS})\b")
+_RECORD_WORDS = "số hiệu ký kí ban hành người ngày tháng năm"  # that every such question may use
 _COVERED = 0.75  # of the question's words that the paper's own head holds
 
 
@@ -90,6 +91,16 @@ def likeliest(
 
     fitting = [d for d in documents if fold(normalize(d.kind or "")) in ("", question.kind)]
     return sorted(fitting, key=fit)
+
+
+def is_named(question: RecordQuestion, terms: Terms, document: Document) -> bool:
+    """Whether a question about a paper with this paper's number is about nothing else.
+
+    "Ai ký văn bản xin lỗi theo Quyết định 15/2026/QĐ-UBND" is not about the decision's signer.
+    """
+    names = (document.title, document.issuer or "", document.signed_as_written or "")
+    is_kind = fold(normalize(document.kind or "")) == question.kind
+    return is_kind and coverage(terms, *names, _RECORD_WORDS).single == 1.0
 
 
 def is_meant(question: RecordQuestion, terms: Terms, document: Document, head: str) -> bool:

@@ -44,6 +44,12 @@ _SHORT = re.compile(
     r"(?P<count>\d{1,5})(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d))?(?![\w/.,%-]*[\w%])(?!\s?/)",
     re.IGNORECASE,
 )
+# A number without a year, as offices number their own papers: "105/qd-ubnd", "19-nq/tw".
+_LOCAL = re.compile(
+    rf"(?<![\w/.,-])(?P<count>\d{{1,5}})\s?(?P<before>[/-])\s?"
+    rf"(?P<symbol>[a-zđ]{{1,10}}(?:(?:{_DASH}|/)[a-zđ&]{{1,14}}){{1,4}})(?![\w/])",
+    re.IGNORECASE,
+)
 # "báo cáo 6 tháng" counts months: what follows a count without a year may be its unit.
 _UNIT = re.compile(
     r"\s?(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|tuần|tuan|giờ|gio|lần|lan|hồ|ho|điểm|diem"
@@ -61,7 +67,8 @@ def write_numbers(text: str, terms: Terms) -> str:
         terms: the tokens of the library that begin so, each with its number of passages.
     """
     whole = _WHOLE.sub(lambda match: _completed(match, terms), text)
-    return _SHORT.sub(lambda match: _looked_up(match, terms), whole)
+    local = _LOCAL.sub(lambda match: _spelled(match, terms), whole)
+    return _SHORT.sub(lambda match: _looked_up(match, terms), local)
 
 
 def _completed(match: re.Match[str], terms: Terms) -> str:
@@ -71,6 +78,15 @@ def _completed(match: re.Match[str], terms: Terms) -> str:
     bare = fold(symbol)
     held = [term for term, _ in terms(f"{count}/{year}/") if fold(term.split("/")[-1]) == bare]
     return _upper(held[0]) if held else _upper(f"{count}/{year}/{symbol}")
+
+
+def _spelled(match: re.Match[str], terms: Terms) -> str:
+    """A number without a year as the one that the library has; else as it was typed."""
+    start = f"{match['count'].lstrip('0') or '0'}{match['before']}"
+    symbol = re.sub(_DASH, "-", normalize(match["symbol"]))
+    found = [term for term, _ in terms(start) if fold(term) == fold(start + symbol)]
+    is_written = len(found) == 1 and found[0] == start + symbol and not match["symbol"].islower()
+    return match[0] if is_written or len(found) != 1 else _upper(found[0])
 
 
 def _looked_up(match: re.Match[str], terms: Terms) -> str:

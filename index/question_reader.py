@@ -31,10 +31,9 @@ class QuestionReader:
 
     def read(self, question: str, library: LexicalSpellings) -> str:
         """The question as it is searched for; itself where nothing needs to be changed."""
-        text = self._written_out(nfc(question))
+        text = write_numbers(self._written_out(nfc(question)), library.terms)
         if self._restorer is None:
             return question if text == nfc(question) else text
-        text = write_numbers(text, library.terms)
         text = self._typed_out(text, library, self._restorer)
         read = self._restorer.restore(text, library)
         return question if read == nfc(question) else read

@@ -38,6 +38,11 @@ def holds(question: str, text: str) -> bool:
         ("Trưởng phòng tên gì?", "Trưởng phòng: Đỗ Thị Hồng Nhung"),
         ("Bao nhiêu hồ sơ bị trả lại?", "Trả lại 31 hồ sơ."),
         ("Bao nhiêu hồ sơ bị trả lại?", "Số hồ sơ trả lại: 31."),
+        ("Mức hỗ trợ là bao nhiêu?", "Hỗ trợ 40% chi phí, tối đa 12.000.000 đồng."),
+        ("Chỉ tiêu là bao nhiêu?", "2 | Phòng Kinh tế | 95"),
+        ("Chỉ tiêu là bao nhiêu?", "Đã làm 21/28 việc."),
+        ("Ai ký văn bản xin lỗi?", "1. Bản xin lỗi do Trưởng phòng ký."),
+        ("Ai ký văn bản xin lỗi?", "Đã ký: Lê Văn Tám"),
     ],
 )
 def test_text_with_the_answer_holds_the_evidence(question: str, text: str) -> None:
@@ -59,6 +64,11 @@ def test_text_with_the_answer_holds_the_evidence(question: str, text: str) -> No
         ("Tỷ lệ đạt được", "Đạt 91 hồ sơ."),
         ("Chủ tịch là ai?", "Chủ tịch Ủy ban nhân dân xã ký."),
         ("Bao nhiêu hồ sơ bị trả lại?", "Có 31 cán bộ dự họp."),
+        ("Mức hỗ trợ là bao nhiêu?", "1. Đơn đề nghị hỗ trợ (Mẫu số 01)."),
+        ("Mức hỗ trợ là bao nhiêu?", "Nghị quyết số 09/2026/NQ-HĐND ngày 27 tháng 3 năm 2026."),
+        ("Mức hỗ trợ là bao nhiêu?", "Theo khoản 2 Điều 5, giai đoạn 2026 - 2030, từ 20/4/2026."),
+        ("Ai ký văn bản xin lỗi?", "Văn bản xin lỗi gửi qua bưu chính."),
+        ("Chủ tịch là ai?", "Bản xin lỗi do Trưởng phòng ký."),
     ],
 )
 def test_text_without_the_answer_lacks_the_evidence(question: str, text: str) -> None:

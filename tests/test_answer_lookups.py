@@ -81,6 +81,26 @@ def test_the_day_of_a_paper_is_quoted_from_its_head(assistant: Assistant) -> Non
     assert any("ngày" in span.text for span in answer.conclusion)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai ký Quyết định 15/2026/QĐ-UBND?",
+        "quyet dinh 15/2026/qd-ubnd do ai ky",
+        "Người ký Quyết định số 15/2026/QĐ-UBND là ai?",
+    ],
+)
+def test_the_signer_of_a_paper_is_found_by_its_number(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question, TODAY)
+    assert answer.answered
+    assert [span.text.split()[-1] for span in answer.conclusion] == ["Khê"]
+
+
+def test_who_signs_under_a_rule_is_not_who_signed_the_rule(assistant: Assistant) -> None:
+    question = "Ai ký văn bản xin lỗi theo Quyết định 15/2026/QĐ-UBND?"
+    answer = assistant.answer(question, TODAY)
+    assert "người đứng đầu cơ quan giải quyết ký số" in answer.conclusion[0].text
+
+
 def test_a_draft_without_a_number_is_said_to_have_none(assistant: Assistant) -> None:
     answer = assistant.answer("Công văn đôn đốc xử lý hồ sơ trễ hạn có số bao nhiêu?", TODAY)
     assert not answer.answered

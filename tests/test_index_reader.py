@@ -18,7 +18,7 @@ TEXTS = (
     "Thời hạn nộp báo cáo theo Nghị định số 61/2018/NĐ-CP và Kế hoạch số 88/KH-UBND.",
     "Hồ sơ cấp giấy phép xây dựng gồm đơn đề nghị. Thông tư 01/2018/TT-VPCP.",
     "Người được phân công ở phường Tân Lộc Đông; điểm đ khoản 1, ý thứ hai.",
-    "Quyết định 45/2016/QĐ-TTg, Quyết định 45/2020/QĐ-TTg, Luật số 72/2025/QH15.",
+    "Quyết định 45/2016/QĐ-TTg, Quyết định 45/2020/QĐ-TTg, Luật số 72/2025/QH15, 105/QĐ-UBND.",
 )
 KSX = Abbreviation(
     short="KSX", full="kiểm soát xây dựng", also=("k.s.x",), group="", is_ambiguous=False
@@ -59,6 +59,8 @@ def test_a_local_number_and_a_law_are_completed_from_the_library(
     reader: QuestionReader, library: LexicalSpellings
 ) -> None:
     assert "88/KH-UBND" in reader.read("kế hoạch 88 giao ai", library)
+    assert "88/KH-UBND" in reader.read("88/kh - ubnd giao ai", library)
+    assert "105/QĐ-UBND" in reader.read("khoan 1 dieu 2 quyet dinh 105/QD-UBND", library)
     assert "1/2018/TT-VPCP" in reader.read("thông tư 01/2018 quy định gì", library)
     assert "72/2025/QH15" in reader.read("luật 72/2025 quy định gì", library)
 
