@@ -28,24 +28,38 @@ class Asking:
 
 
 def ask_apart(
-    folder: Path, embedder: Embedder, questions: Sequence[str], *, is_ranked: bool = True
+    folder: Path,
+    embedder: Embedder,
+    questions: Sequence[str],
+    *,
+    is_ranked: bool = True,
+    only: frozenset[int] | None = None,
 ) -> Asking:
-    """Open the index of a folder in a new process and ask it every question."""
+    """Open the index of a folder in a new process and ask it every question.
+
+    `only` are the revisions that may be found; None for all.
+    """
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        return pool.submit(_ask, folder, embedder, tuple(questions), is_ranked).result()
+        return pool.submit(_ask, folder, embedder, tuple(questions), is_ranked, only).result()
 
 
-def _ask(folder: Path, embedder: Embedder, questions: tuple[str, ...], is_ranked: bool) -> Asking:  # noqa: FBT001 -- see above
+def _ask(
+    folder: Path,
+    embedder: Embedder,
+    questions: tuple[str, ...],
+    is_ranked: bool,  # noqa: FBT001 -- what a pool hands over has no names
+    only: frozenset[int] | None,
+) -> Asking:
     started = time.perf_counter()
     ranker = load_ranker() if is_ranked else None
     index = FusedIndex(folder, embedder, restorer_of(embedder), Weights(), ranker=ranker)
-    index.search(_FIRST, _DEPTH)
+    index.search(_FIRST, _DEPTH, only=only)
     start = time.perf_counter() - started
     rankings, times = [], []
     for question in questions:
         started = time.perf_counter()
-        hits = index.search(question, _DEPTH)
+        hits = index.search(question, _DEPTH, only=only)
         times.append(1000 * (time.perf_counter() - started))
         rankings.append([hit.row for hit in hits])
     return Asking(rankings=rankings, times=times, start_s=start, rss_mib=resident_mib())

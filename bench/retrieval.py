@@ -1,4 +1,4 @@
-"""Finding articles: two BM25 baselines, the halves, and what the program does, in one run.
+"""Finding articles: three BM25 baselines, the halves, and what the program does, in one run.
 
 nDCG@10, recall@10 and recall@100 are means over questions against the gold articles that are
 in the collection; a question without any is left out and counted. The same questions are asked
@@ -16,6 +16,7 @@ from bench.answering import Asking, ask_apart
 from bench.bm25 import Bm25, Tokens, default_tokens, our_tokens
 from bench.collections import Article, Asked, entry_of
 from bench.measures import Ranked, interval, ndcg, percentile, ranked
+from bench.peers import PeerSearch
 from bench.variants import with_slip, without_accents
 from index.embedding import Embedder
 from index.fused import VECTORS_FILE, FusedIndex, Weights
@@ -24,6 +25,14 @@ from index.vectors import VectorIndex
 _DEPTH = 100
 _SEED = 2026
 _SYSTEMS = ("bm25_default", "bm25", "dense", "unranked", "fused", "bare", "slip")
+
+
+AskPeer = Callable[[Sequence[str]], PeerSearch | None]
+
+
+def no_peer(_questions: Sequence[str]) -> PeerSearch | None:
+    """No other engine is asked."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,8 @@ class Retrieval:
     fused_interval: tuple[float, float]  # 95 % of nDCG@10, by resampling questions
     bare: Ranked  # the questions without accents
     slip: Ranked  # the questions with one slip each
+    haystack: Ranked | None  # the peer, where it was asked
+    haystack_ms_p50: float  # 0 where it was not
     index_s: float
     words_per_second: float
     start_s: float
@@ -82,10 +93,12 @@ def measure(
     question_sets: dict[str, Sequence[Asked]],
     embedder: Embedder,
     on_progress: Callable[[str], None],
+    ask_peer: AskPeer = no_peer,
 ) -> dict[str, Retrieval]:
     """Index the articles once and measure each set of questions.
 
-    About five minutes for 84,000 articles on two cores, of which the baselines take half.
+    About five minutes for 84,000 articles on two cores, of which the baselines take half; the
+    peer is asked last.
     """
     rows = {article.id: row for row, article in enumerate(articles)}
     sets = {name: _kept(asked, rows) for name, asked in question_sets.items()}
@@ -112,6 +125,9 @@ def measure(
     on_progress("Đang đo BM25 một mình (bm25s) …")
     answers["bm25"] = _bm25(articles, sets, our_tokens, k1=1.2)
     answers["bm25_default"] = _bm25(articles, sets, default_tokens, k1=1.5)
+    peer = _peer(ask_peer, sets, rows)
+    if peer is not None:
+        answers["haystack"] = peer
     words = sum(len(article.text.split()) for article in articles)
     built = _Built(articles=len(articles), words=words, seconds=seconds)
     return {name: _result(name, each, answers, built) for name, each in sets.items()}
@@ -169,6 +185,22 @@ def _bm25(
     )
 
 
+def _peer(ask_peer: AskPeer, sets: dict[str, _Set], rows: dict[str, int]) -> _Answers | None:
+    """The peer's rankings of all sets, None where it is not asked."""
+    found = ask_peer([each.text for kept in sets.values() for each in kept.kept])
+    if found is None:
+        return None
+    rankings: _Rankings = {}
+    times: dict[str, list[float]] = {}
+    first = 0
+    for name, kept in sets.items():
+        end = first + len(kept.kept)
+        rankings[name] = [[rows[id_] for id_ in ids] for ids in found.rankings[first:end]]
+        times[name] = list(found.times[first:end])
+        first = end
+    return _Answers(rankings=rankings, times=times)
+
+
 def _result(name: str, kept: _Set, answers: dict[str, _Answers], built: "_Built") -> Retrieval:
     fused = answers["fused"]
     measures = {system: ranked(answers[system].rankings[name], kept.golds) for system in _SYSTEMS}
@@ -176,10 +208,13 @@ def _result(name: str, kept: _Set, answers: dict[str, _Answers], built: "_Built"
         ndcg(ranking, gold) for ranking, gold in zip(fused.rankings[name], kept.golds, strict=True)
     ]
     times = (fused.times or {}).get(name, [])
+    peer = answers.get("haystack")
     return Retrieval(
         questions=len(kept.kept),
         left_out=kept.left_out,
         articles=built.articles,
+        haystack=ranked(peer.rankings[name], kept.golds) if peer else None,
+        haystack_ms_p50=percentile((peer.times or {}).get(name, []), 50) if peer else 0.0,
         fused_interval=interval(scores) if scores else (0.0, 0.0),
         index_s=built.seconds,
         words_per_second=built.words / built.seconds if built.seconds else 0.0,

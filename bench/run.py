@@ -1,13 +1,13 @@
 """`python -m bench.run --shared DIR`: every measurement, one file each, and the table of them.
 
 DIR holds `retrieval/`, `questions/`, `documents/`, `procedures/`, `legacy/` and `files/`.
-About ten minutes on two cores.
+About half an hour on two cores, of which a million passages take most.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -24,9 +24,11 @@ from bench import (
     reading,
     retrieval,
     risk,
+    scale,
     speed,
 )
 from bench.collections import read_articles, read_asked
+from bench.peers import PeerSearch, search_haystack
 from bench.recorded import RESULTS, Recorded, program_version, this_machine, write_recorded
 from bench.table import write_page
 from index.embedding import Embedder
@@ -46,10 +48,23 @@ PARTS = (
     "procedures",
     "obligations",
     "cases",
+    "scale",
 )
+_SIZES = (10_000, 100_000, 1_000_000)  # passages
 _ENCODINGS = ("tcvn3", "vni")
 _REGISTER_ROWS = 100_000
 _SETS = ("dev_exam", "dev_staff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peers:
+    """Interpreters of environments where other programs are installed; None: not asked."""
+
+    docling: Path | None = None
+    haystack: Path | None = None
+
+
+NO_PEERS = Peers()
 
 
 def run(
@@ -57,21 +72,22 @@ def run(
     out: Path,
     today: date,
     only: Collection[str] = PARTS,
-    docling_python: Path | None = None,
+    peers: Peers = NO_PEERS,
 ) -> Iterator[Path]:
     """Measure and write each result; yields the files as they are written."""
     embedder = load_static_model()
     # Speed first: what the others leave in memory would count.
     parts: dict[str, Callable[[], Iterator[_Named]]] = {
         "speed": lambda: _speed(shared, embedder, today),
-        "reading": lambda: _reading(shared / "files", docling_python),
+        "reading": lambda: _reading(shared / "files", peers.docling),
         "form": lambda: _form(shared),
         "legacy": lambda: _legacy(shared / "legacy"),
         "questions": lambda: _questions(shared, embedder, today),
-        "retrieval": lambda: _retrieval(shared / "retrieval", embedder),
+        "retrieval": lambda: _retrieval(shared / "retrieval", embedder, peers.haystack),
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
         "obligations": lambda: _obligations(shared / "documents"),
         "cases": _cases,
+        "scale": lambda: _scale(shared / "retrieval" / "articles.jsonl.gz", embedder),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
         recorded = Recorded(
@@ -164,12 +180,22 @@ def _obligations(documents: Path) -> Iterator[_Named]:
         )
 
 
-def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:
+def _retrieval(folder: Path, embedder: Embedder, haystack: Path | None) -> Iterator[_Named]:
+    articles = folder / "articles.jsonl.gz"
+
+    def ask_haystack(asked: Sequence[str]) -> PeerSearch | None:
+        _say("Đang hỏi haystack …")
+        found, remark = search_haystack(articles, asked, haystack)
+        if remark:
+            _say(remark)
+        return found
+
     found = retrieval.measure(
-        list(read_articles(folder / "articles.jsonl.gz")),
+        list(read_articles(articles)),
         {name: list(read_asked(folder / f"{name}.jsonl")) for name in _SETS},
         embedder,
         _say,
+        ask_haystack if haystack else retrieval.no_peer,
     )
     for name, result in found.items():
         yield f"retrieval-{name}", retrieval_measures(result)
@@ -178,6 +204,12 @@ def _retrieval(folder: Path, embedder: Embedder) -> Iterator[_Named]:
 def _procedures(folder: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
     found = procedures.measure(folder / "procedures.jsonl.gz", embedder, today)
     yield "procedures", procedures.measures(found)
+
+
+def _scale(articles: Path, embedder: Embedder) -> Iterator[_Named]:
+    lines = scale.lines_of(article.text for article in read_articles(articles))
+    for found in scale.measure(lines, _SIZES, embedder, _say):
+        yield f"scale-{found.passages}", found.measures()
 
 
 def _cases() -> Iterator[_Named]:
@@ -192,11 +224,16 @@ def retrieval_measures(found: retrieval.Retrieval) -> dict[str, float]:
         for measure, value in asdict(getattr(found, half)).items()
     }
     low, high = found.fused_interval
+    theirs = asdict(found.haystack) if found.haystack else {}
+    peer = {f"haystack_{measure}": round(value, 4) for measure, value in theirs.items()}
+    if peer:
+        peer["haystack_ms_p50"] = round(found.haystack_ms_p50, 1)
     return {
         "questions": found.questions,
         "left_out": found.left_out,
         "articles": found.articles,
         **ranked,
+        **peer,
         "fused_ndcg10_low": round(low, 4),
         "fused_ndcg10_high": round(high, 4),
         "index_s": round(found.index_s, 1),
@@ -219,9 +256,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS, help="nơi ghi kết quả")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="chỉ đo phần này")
     parser.add_argument("--docling-python", type=Path, help="Python có cài docling")
+    parser.add_argument("--haystack-python", type=Path, help="Python có cài haystack-ai")
     arguments = parser.parse_args()
     today = datetime.now(VIETNAM).date()
-    measured = run(arguments.shared, arguments.out, today, arguments.only, arguments.docling_python)
+    peers = Peers(docling=arguments.docling_python, haystack=arguments.haystack_python)
+    measured = run(arguments.shared, arguments.out, today, arguments.only, peers)
     for path in measured:
         _say(f"Đã ghi {path.name}")
     if arguments.out.resolve() == RESULTS.resolve():

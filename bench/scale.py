@@ -16,6 +16,7 @@ from bench.measures import percentile
 from index.embedding import Embedder
 from index.fused import VECTORS_FILE, FusedIndex, Weights
 from index.rows import Entry, row_of
+from index.scope import EVERYTHING, Scope
 from index.vectors import VectorIndex
 from ingest.batch import read_files
 
@@ -24,6 +25,7 @@ _PASSAGES_OF_A_PAPER = 50
 _QUESTIONS = 200
 _WORDS_ASKED = 9
 _COMPARED = 10
+_FILTERED = 0.03  # of the papers
 _SHORTEST_LINE = 40  # characters
 _LONGEST_LINE = 300
 
@@ -39,9 +41,13 @@ class Scale:
     start_s: float
     ms_p50: float
     ms_p95: float
+    filtered_ms_p50: float  # within three of a hundred papers
+    filtered_ms_p95: float
     rss_mib: float
+    disk_mib: float  # of the index's files
     add_s: float  # one paper of fifty passages added, until it is found
     dense_recall10: float  # of the ten nearest vectors, the share that the search finds
+    filtered_recall10: float  # the same within the filter
 
     def measures(self) -> dict[str, float]:
         """The stable shape of a closing line."""
@@ -53,9 +59,13 @@ class Scale:
             "start_s": round(self.start_s, 2),
             "ms_p50": round(self.ms_p50, 2),
             "ms_p95": round(self.ms_p95, 2),
+            "filtered_ms_p50": round(self.filtered_ms_p50, 2),
+            "filtered_ms_p95": round(self.filtered_ms_p95, 2),
             "rss_mib": round(self.rss_mib, 1),
+            "disk_mib": round(self.disk_mib, 1),
             "add_s": round(self.add_s, 2),
             "dense_recall10": round(self.dense_recall10, 4),
+            "filtered_recall10": round(self.filtered_recall10, 4),
         }
 
 
@@ -120,6 +130,9 @@ def _measure_one(
     on_progress(f"{size} đoạn: lập xong sau {seconds:.0f} giây, đang hỏi …")
     questions = _questions(lines)
     asking = ask_apart(folder, embedder, questions)
+    few = _filter(size)
+    filtered = ask_apart(folder, embedder, questions, only=few)
+    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     vectors = VectorIndex.read(folder / VECTORS_FILE)
     return Scale(
         passages=size,
@@ -129,8 +142,12 @@ def _measure_one(
         start_s=asking.start_s,
         ms_p50=percentile(asking.times, 50),
         ms_p95=percentile(asking.times, 95),
+        filtered_ms_p50=percentile(filtered.times, 50),
+        filtered_ms_p95=percentile(filtered.times, 95),
         rss_mib=asking.rss_mib,
-        dense_recall10=_recall(vectors, embedder, questions),
+        disk_mib=disk / 2**20,
+        dense_recall10=_recall(vectors, embedder, questions, EVERYTHING),
+        filtered_recall10=_recall(vectors, embedder, questions, Scope(only=few)),
         add_s=_time_adding(folder, embedder, lines, size),
     )
 
@@ -145,13 +162,22 @@ def _questions(lines: Sequence[str]) -> list[str]:
     return found
 
 
-def _recall(vectors: VectorIndex, embedder: Embedder, questions: Sequence[str]) -> float:
+def _filter(size: int) -> frozenset[int]:
+    """Three of a hundred papers, at least one."""
+    papers = range(1, -(-size // _PASSAGES_OF_A_PAPER) + 1)
+    chance = random.Random(_SEED + 2)  # noqa: S311 -- see above
+    return frozenset(chance.sample(papers, max(1, round(_FILTERED * len(papers)))))
+
+
+def _recall(
+    vectors: VectorIndex, embedder: Embedder, questions: Sequence[str], scope: Scope
+) -> float:
     """What the lists lose; 1 for an exact index."""
     found = wanted = 0
     for question in questions[:50]:
         vector = embedder.embed_question(question)
-        best = set(vectors.search(vector, _COMPARED, reads_all=True)[0])
-        found += len(best & set(vectors.search(vector, _COMPARED)[0]))
+        best = set(vectors.search(vector, _COMPARED, scope, reads_all=True)[0])
+        found += len(best & set(vectors.search(vector, _COMPARED, scope)[0]))
         wanted += len(best)
     return found / wanted if wanted else 1.0
 

@@ -1,6 +1,7 @@
 """Measures against values worked out by hand, and the files that measurements read and write."""
 
 import gzip
+import math
 import random
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from answer.answers import Answer, Kind, Quote
 from bench.baselines import Piece, measure_baselines
 from bench.collections import Article, Asked, CollectionError, read_articles, read_asked
 from bench.measures import Ranked, interval, ndcg, percentile, ranked, recall, resident_mib
+from bench.peers import PeerSearch, search_haystack
 from bench.questions import (
     GoldQuestion,
     Judged,
@@ -372,6 +374,35 @@ def test_retrieval_measures_every_system_in_one_run() -> None:
     best = Ranked(ndcg10=1.0, recall10=1.0, recall100=1.0)
     assert [found.bm25, found.bm25_default, found.dense, found.unranked, found.fused] == [best] * 5
     assert found.bare == best
+
+
+def test_retrieval_holds_a_peer_against_the_same_gold() -> None:
+    articles = [
+        Article(id="30/2020/nđ-cp+1", text="Điều 1. Hạn báo cáo\nNộp báo cáo trước ngày 20."),
+        Article(id="31/2021/nđ-cp+2", text="Điều 2. Lệ phí\nMức thu lệ phí là 20.000 đồng."),
+    ]
+    asked = [Asked(text="mức thu lệ phí", gold=("31/2021/nđ-cp+2",))]
+    theirs = PeerSearch(
+        rankings=(("30/2020/nđ-cp+1", "31/2021/nđ-cp+2"),), times=(7.0,), index_s=1.0
+    )
+    found = measure_retrieval(
+        articles, {"hỏi": asked}, HashingEmbedder(), lambda _: None, lambda _: theirs
+    )["hỏi"]
+    assert found.haystack == Ranked(ndcg10=1 / math.log2(3), recall10=1.0, recall100=1.0)
+    assert found.haystack_ms_p50 == 7.0
+
+
+def test_peer_that_is_not_installed_is_said_in_words() -> None:
+    found, remark = search_haystack(Path("dieu.jsonl.gz"), ("hỏi",), Path("/không/có/python"))
+    assert (found, remark) == (None, "haystack: không chạy được (FileNotFoundError)")
+
+
+def test_scale_searches_within_three_of_a_hundred_papers() -> None:
+    lines = [f"Dòng thứ {number} nói về việc nộp báo cáo hằng tuần của xã" for number in range(20)]
+    found = next(measure_scale(lines, [120], HashingEmbedder(), lambda _: None))
+    assert found.filtered_recall10 == 1.0
+    assert found.filtered_ms_p50 > 0
+    assert found.disk_mib > 0
 
 
 def test_scale_counts_passages_and_adds_one_paper() -> None:
