@@ -176,7 +176,7 @@ class Assistant:
         places = papers.offices.places
         question = read_question(text, places, self._index.read_as)
         related = related_places(question.asked, places, papers.provinces)
-        unclear = unclear_units(question.asked, papers.provinces)
+        unclear = unclear_units(question.asked, papers.provinces, question.places)
         return replace(
             question,
             places=question.places | related,

@@ -76,14 +76,27 @@ def units_named(asked: str, provinces: frozenset[str]) -> tuple[AreaHistory, ...
     return tuple(h for found in named.values() if len(_provinces_of(found)) == 1 for h in found)
 
 
-def unclear_units(asked: str, provinces: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """The units that a question names and that several provinces have, with these provinces."""
-    named = _named_in(asked, provinces)
+def unclear_units(
+    asked: str, provinces: frozenset[str], places: frozenset[str] = frozenset()
+) -> dict[str, tuple[str, ...]]:
+    """The units that a question names and that several provinces have, with these provinces.
+
+    An office of the library is no such unit: `places` are theirs, and "xã Bình Minh Tây" that
+    is among them does not mean one of the nine communes Bình Minh.
+    """
+    named = _named_in(_without_places(asked, places), provinces)
     return {
         f"{found[0].unit.kind} {found[0].unit.name}": tuple(sorted(_provinces_of(found)))
         for found in named.values()
         if len(_provinces_of(found)) > 1
     }
+
+
+def _without_places(asked: str, places: frozenset[str]) -> str:
+    """The question less the names of these places, the longest first."""
+    for place in sorted(places, key=len, reverse=True):
+        asked = re.sub(rf"\b{re.escape(place)}\b", " ; ", asked)
+    return asked
 
 
 def _named_in(asked: str, provinces: frozenset[str]) -> dict[str, tuple[AreaHistory, ...]]:

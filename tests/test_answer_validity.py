@@ -213,6 +213,13 @@ def test_name_of_several_provinces_is_unclear_until_one_is_named() -> None:
     assert list(unclear) == ["xã Tân Phú"]
     assert {"An Giang", "Đồng Tháp"} <= set(unclear["xã Tân Phú"])
     assert unclear_units("xa tan phu trong cay", HERE) == {}
+
+
+def test_office_of_the_library_with_a_longer_name_is_no_unclear_unit() -> None:
+    own = frozenset({"binh minh tay", "tan phu"})
+    assert list(unclear_units("ubnd xa binh minh tay", frozenset())) == ["xã Bình Minh"]
+    assert unclear_units("ubnd xa binh minh tay", frozenset(), own) == {}
+    assert unclear_units("ubnd xa tan phu", frozenset(), own) == {}
     assert unclear_units("xa tan phu tinh an giang", frozenset()) == {}
 
 
