@@ -19,6 +19,12 @@ _UNIT = re.compile(
     r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
     r"|don vi|cong chuc|doan|to|hoi|buu dien|bo phan|co quan|can bo|lanh dao|giam doc|truong)\b"
 )
+# A paper that is named, with who issued it and what it is about: that office is given nothing.
+_PAPER_NAMED = re.compile(
+    r"\b(?:ke hoach|quyet dinh|cong van|bao cao|thong bao|ket luan|nghi quyet|nghi dinh|thong tu"
+    r"|chi thi|to trinh|huong dan) so \d\S* ?(?:ngay [\d/]+|ngay \d+ thang \d+ nam \d+)?"
+    r" cua [^;.,:]*"
+)
 # A figure that says how much: not an item's own number, a form, a place in a law, a day or year,
 # or the number of a paper.
 _FIGURE = re.compile(
@@ -116,6 +122,7 @@ class Evidence:
     needs_person: bool = False  # a person's name
     takes_signer: bool = False  # or, instead of the name, whose office signs
     sets_time: bool = False  # a time that is not the day of a cited paper
+    is_duty: bool = False  # a unit that is more than the issuer of a paper named there
     is_count: bool = False  # a figure beside the noun that is counted
     is_strict: bool = False  # without it a passage is no answer at all
 
@@ -131,6 +138,8 @@ class Evidence:
             return False
         if self.sets_time and not time_set(text):
             return False
+        if self.is_duty:
+            folded_text = _PAPER_NAMED.sub(" ", folded_text)
         if self.required is not None and self.required.search(folded_text) is None:
             return False
         if not self.needs_number:
@@ -165,6 +174,7 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
         required=by_kind.get(kind),
         needs_number=kind is Kind.REFERENCE,
         sets_time=kind is Kind.DEADLINE,
+        is_duty=kind is Kind.RESPONSIBILITY and "ban hanh" not in folded_question,
     )
 
 

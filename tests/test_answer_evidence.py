@@ -75,6 +75,13 @@ def test_text_without_the_answer_lacks_the_evidence(question: str, text: str) ->
     assert not holds(question, text)
 
 
+def test_issuer_of_a_paper_that_is_named_leads_nothing() -> None:
+    line = "Kế hoạch số 17/KH-UBND ngày 22/01/2021 của UBND Huyện kiểm soát TTHC năm 2021;"
+    assert not holds("Ai chủ trì kiểm soát TTHC?", line)
+    assert holds("Ai chủ trì kiểm soát TTHC?", f"{line} giao Văn phòng chủ trì.")
+    assert holds("Cơ quan nào ban hành kế hoạch kiểm soát TTHC?", line)
+
+
 def test_amount_is_read_with_its_accents() -> None:
     assert not holds("Phạt bao nhiêu tiền?", "Trồng 20 dòng lúa mới.")
 
