@@ -12,6 +12,7 @@ _QUARTER = re.compile(r"\bqu[yi]\s+(iv|iii|ii|i|[1-4])\b(?:\s*(?:/|nam\s+|\s)\s*
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})\b(?:\s*(?:/|-|\s+nam\s+)\s*((?:19|20)\d\d))?")
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_PERIOD = re.compile(r"(?P<year>\d{4})-(?P<part>q[1-4]|\d{1,2})|q[1-4]|m\d{1,2}")  # of `figures`
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -54,3 +55,23 @@ def asked_figures(text: str) -> frozenset[str]:
 def share_held(asked: frozenset[str], held: frozenset[str]) -> float:
     """The share of the asked figures that are held; 1 when none is asked."""
     return sum(figure in held for figure in asked) / len(asked) if asked else 1.0
+
+
+def holds_periods(asked: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether the quarters and months that are asked are held; true when none is asked.
+
+    A quarter with its year is held, too, by the quarter and the year apart: the heading of a
+    report often has one and its title the other.
+    """
+    return all(period in held or _in_parts(period, held) for period in asked)
+
+
+def _in_parts(period: str, held: frozenset[str]) -> bool:
+    """Whether what is no quarter or month, or whose year stands elsewhere, is held."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return True
+    if match["year"] is None:
+        return False
+    part = match["part"] if match["part"].startswith("q") else f"m{match['part']}"
+    return {part, match["year"]} <= held

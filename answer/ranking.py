@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.answers import Kind
 from answer.coverage import Coverage, Terms, coverage
-from answer.figures import figures, share_held
+from answer.figures import figures, holds_periods, share_held
 from answer.offices import Offices, places_named
 from answer.reading import Question
 from answer.rows import counts_under_head, said_with_heads
@@ -144,7 +144,10 @@ def _weigh(question: Question, terms: Terms, hit: Hit, text: str) -> Candidate:
     score += _HEADED * coverage(terms, *hit.passage.trail).paired
     held = 1.0
     if question.figures:
-        held = share_held(question.figures, figures(f"{_dated(hit)}\n{text}"))
+        stated = figures(f"{_dated(hit)}\n{text}")
+        held = share_held(question.figures, stated)
+        # The rate of another quarter is no answer, however well its words fit.
+        has_evidence &= not question.evidence.is_strict or holds_periods(question.figures, stated)
     score += _FIGURES * (held - 1) - _penalty(question, hit)
     return Candidate(
         hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score

@@ -4,6 +4,7 @@ import pytest
 
 from answer.answers import Kind
 from answer.evidence import Evidence, evidence_for
+from answer.figures import asked_figures, figures, holds_periods
 from answer.kinds import kinds_of
 from corpus.text import fold, normalize
 
@@ -80,6 +81,25 @@ def test_issuer_of_a_paper_that_is_named_leads_nothing() -> None:
     assert not holds("Ai chủ trì kiểm soát TTHC?", line)
     assert holds("Ai chủ trì kiểm soát TTHC?", f"{line} giao Văn phòng chủ trì.")
     assert holds("Cơ quan nào ban hành kế hoạch kiểm soát TTHC?", line)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_held"),
+    [
+        ("Tỷ lệ quý IV năm 2026?", "Báo cáo quý III năm 2026", False),
+        ("Tỷ lệ quý III năm 2026?", "Báo cáo quý III năm 2026", True),
+        ("Tỷ lệ quý III năm 2026?", "Năm 2026. Trong quý III đạt 98%", True),
+        ("Tỷ lệ quý III năm 2026?", "Năm 2025. Trong quý III đạt 98%", False),
+        ("Tỷ lệ tháng 9 năm 2026?", "đến ngày 13 tháng 9 năm 2026", True),
+        ("Tỷ lệ tháng 9 năm 2026?", "Năm 2026, nhận 9 hồ sơ", False),
+        ("Tỷ lệ quý 2?", "Trong quý III đạt 98%", False),
+        ("Tỷ lệ năm 2026?", "Trong quý III đạt 98%", True),
+    ],
+)
+def test_quarter_or_month_that_is_asked_has_to_be_named(
+    question: str, text: str, *, is_held: bool
+) -> None:
+    assert holds_periods(asked_figures(question), figures(text)) is is_held
 
 
 def test_amount_is_read_with_its_accents() -> None:
