@@ -9,7 +9,9 @@ _PHRASES = re.compile(
     r"\b(?:phan tram|may gio|gio nao|so (?:may|bao nhieu)|hang (?:may|bao nhieu)|ten gi"
     r"|han (?:nao|chot|cuoi|la)|(?:don vi|co quan|phong|bo phan|noi|nguoi|so) nao"
     r"|(?:van ban|quyet dinh) nao|con (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)"
-    r"|lam gi|nhung gi|the nao|nhu nao|cai gi|dau tien)\b"
+    r"|lam gi|nhung gi|the nao|nhu nao|cai gi|dau tien"
+    # Papers write the hours, and seldom that doors open then.
+    r"|(?:mo|dong) cua(?=.* gio\b))\b"
 )
 _COMPARES_SPELT = "so sanh khac nhau giong chenh lech voi"
 _COMPARES = frozenset(_COMPARES_SPELT.split())

@@ -53,7 +53,9 @@ _DAYS = re.compile(
     r"|(?<!ngay )(?<!thang )(?<!quy )(?<![\d/.,])\b\d+ (?:thang|nam)\b(?! ?\d)(?! nam)"
 )
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
-_HOUR = re.compile(r"\b\d{1,2} ?(?:gio|[hg])\b|\b\d{1,2}[:hg]\d{2}\b")
+# An hour of the day: "04 giờ làm việc" is a length of time.
+_HOUR = re.compile(r"\b\d{1,2} ?(?:gio|[hg])\b(?! lam viec)|\b\d{1,2}[:hg]\d{2}\b")
+_HOURS = re.compile(r"\btu \d{1,2} ?(?:gio|[hg:])[^.;]{0,12}? den \d{1,2} ?(?:gio|[hg:])")
 _SCORE = re.compile(r"\d+(?:[,.]\d+)?(?: ?/ ?\d+(?:[,.]\d+)?)? diem\b")
 # A person's name as papers write it: a family name and one to four more capitalised words.
 _PERSON = re.compile(
@@ -82,6 +84,7 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         _RANK,
     ),
+    (re.compile(r"\b(?:mo|dong) cua\b.*\bgio\b|\bgio (?:mo cua|lam viec)\b"), _HOURS),
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
     (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b|\bbao lau\b"), _DAYS),
     (re.compile(r"\b(?:may|bao nhieu) diem\b"), _SCORE),

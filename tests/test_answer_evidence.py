@@ -83,6 +83,14 @@ def test_issuer_of_a_paper_that_is_named_leads_nothing() -> None:
     assert holds("Cơ quan nào ban hành kế hoạch kiểm soát TTHC?", line)
 
 
+def test_opening_hours_are_from_one_hour_to_another() -> None:
+    asked = "Trung tâm mở cửa lúc mấy giờ?"
+    assert holds(asked, "Sáng từ 7 giờ 00 đến 11 giờ 30, chiều từ 13 giờ 30 đến 17 giờ 00.")
+    assert not holds(asked, "Trả kết quả sớm hơn ngày hẹn ít nhất 04 giờ làm việc.")
+    assert not holds(asked, "Báo cáo danh sách trước 9 giờ 00 thứ Hai.")
+    assert not holds("Họp lúc mấy giờ?", "Trả kết quả sớm hơn ít nhất 04 giờ làm việc.")
+
+
 @pytest.mark.parametrize(
     ("question", "text", "is_held"),
     [
