@@ -13,6 +13,7 @@ _PHRASES = re.compile(
     # Papers write the hours, and seldom that doors open then.
     r"|(?:mo|dong) cua(?=.* gio\b))\b"
 )
+_PERIOD = re.compile(r"\b(?:quy|thang) (iv|iii|ii|i|\d{1,2})\b")  # weighed by its figure
 _COMPARES_SPELT = "so sanh khac nhau giong chenh lech voi"
 _COMPARES = frozenset(_COMPARES_SPELT.split())
 
@@ -23,6 +24,7 @@ def asking_words(question: Question) -> frozenset[str]:
     Of a comparison the offices too: no passage of one office names the other.
     """
     found = {word for phrase in _PHRASES.findall(question.asked) for word in phrase.split()}
+    found |= set(_PERIOD.findall(question.asked))
     if question.kind is Kind.COMPARISON:
         found |= _COMPARES - {"voi"} if "so" in found else _COMPARES
         if len(question.places) > 1:

@@ -28,6 +28,11 @@ _ASKS_LIST = re.compile(r"\bgom\b|\bnhung giay to\b|\bcac buoc\b")
 _PAIRED = 1.2
 _SINGLE = 0.8
 _FIGURES = 0.6
+_AIMED = 0.5
+# What was reached is asked, not what is aimed at.
+_ASKS_REACHED = re.compile(r"(?<!\bphai )(?<!\bcan )\bdat (?:duoc )?(?:bao nhieu|may)\b")
+_ASKS_AIM = re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|duoc giao|den nam)\b")
+_AIM = re.compile(r"\b(?:phan dau|dat it nhat|dat toi thieu|tro len|dua ty le|muc tieu)\b")
 _WEAK_ROLE = 0.6
 _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
 # How papers close and open: "Trên đây là báo cáo …", "… báo cáo kết quả như sau:".
@@ -149,6 +154,7 @@ def _weigh(question: Question, terms: Terms, hit: Hit, text: str) -> Candidate:
         # The rate of another quarter is no answer, however well its words fit.
         has_evidence &= not question.evidence.is_strict or holds_periods(question.figures, stated)
     score += _FIGURES * (held - 1) - _penalty(question, hit)
+    score -= _AIMED * _is_aim(question, said)
     return Candidate(
         hit=hit, has_evidence=has_evidence, own=own, whole=whole, figures=held, score=score
     )
@@ -161,6 +167,12 @@ def _is_of_other_unit(question: Question, hit: Hit) -> bool:
     passage = hit.passage
     said = unit_key("\n".join((*passage.trail, *passage.carried, passage.text[:_WEIGHED])))
     return f" {question.department} " not in f" {said} "
+
+
+def _is_aim(question: Question, said: str) -> bool:
+    """Whether a passage says what is aimed at where the question asks what was reached."""
+    asks = _ASKS_REACHED.search(question.asked) and not _ASKS_AIM.search(question.asked)
+    return bool(asks) and _AIM.search(fold(normalize(said))) is not None
 
 
 def _telling(question: Question, terms: Terms, text: str) -> str:

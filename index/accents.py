@@ -25,7 +25,7 @@ _ASKING = {
         *("ở_đâu", "là_gì", "làm_gì", "là_ai", "ai_làm", "ai_ký", "mấy_ngày", "ngày_nào"),
         *("ngày_mấy", "tháng_nào", "đơn_vị_nào", "phòng_nào", "cơ_quan_nào", "số_mấy"),
         *("quyết_định_nào", "văn_bản_nào", "hạn_đến", "hạn_nộp", "hạn_báo_cáo", "hạn_chót"),
-        "gồm_những_gì",
+        *("gồm_những_gì", "đạt_bao_nhiêu", "được_bao_nhiêu"),
     )
 }
 _LIBRARY = 20  # what a passage of the library counts, against 1 for a text of the law

@@ -16,6 +16,8 @@ from index.number_reading import write_numbers
 from index.slips import VIQR, VNI, halves, telex, viqr, vni
 
 _WORD = re.compile(r"(?<![\w/.,-])[^\W\d_]{3,12}(?![\w/-])")
+# A quarter of the year; "quy" beside a number is nothing else.
+_QUARTER = re.compile(r"\b(?P<q>[Qq])uy(?= (?:[1-4]|iv|i{1,3})\b)", re.IGNORECASE)
 _LEAST_VNI = 2  # words typed so: "quy2" alone is quý 2, not "quỳ"
 _SHORT_HALF = 1  # letters: "ạ" and "ở" are words, but not of what is written as one
 
@@ -35,7 +37,7 @@ class QuestionReader:
         if self._restorer is None:
             return question if text == nfc(question) else text
         text = self._typed_out(text, library, self._restorer)
-        read = self._restorer.restore(text, library)
+        read = _QUARTER.sub(r"\g<q>uý", self._restorer.restore(text, library))
         return question if read == nfc(question) else read
 
     def with_short_forms(self, question: str) -> str:
