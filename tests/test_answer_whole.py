@@ -165,3 +165,22 @@ def test_signer_of_a_paper_is_quoted_from_its_signature(assistant: Assistant) ->
 def test_a_row_that_answers_is_concluded_whole_with_its_day(assistant: Assistant) -> None:
     answer = assistant.answer("Bao giờ phải gắn mã QR tại nhà văn hóa ấp?", TODAY)
     assert "31/5/2026" in answer.conclusion[0].text
+
+
+def test_what_was_reached_is_told_before_what_is_aimed_at(assistant: Assistant) -> None:
+    for asked in (
+        "Tỷ lệ đúng hạn quý 3 đạt bao nhiêu phần trăm",
+        "ty le dung han quy 3 dat bao nhieu phan tram",
+    ):
+        answer = assistant.answer(asked, TODAY)
+        assert answer.answered
+        assert "phấn đấu" not in "".join(quote.text for quote in answer.quotes[:2])
+
+
+def test_opening_hours_are_answered_by_hours(assistant: Assistant) -> None:
+    answer = assistant.answer("trung tam mo cua may gio", TODAY)
+    assert "từ 7 giờ 00 đến 11 giờ 30" in answer.quotes[0].text
+
+
+def test_offices_that_no_paper_speaks_of_have_no_hours(assistant: Assistant) -> None:
+    assert not assistant.answer("chợ xã mở cửa lúc mấy giờ", TODAY).answered

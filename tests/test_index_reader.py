@@ -55,6 +55,14 @@ def test_a_number_in_any_writing_is_the_papers_number(
     assert "61/2018/NĐ-CP" in reader.read(f"theo {typed} thì sao", library)
 
 
+def test_quarter_typed_without_accents_is_a_quarter(
+    reader: QuestionReader, library: LexicalSpellings
+) -> None:
+    assert "quý 3" in reader.read("so lieu quy 3 ra sao", library)
+    assert "Quý III" in reader.read("Quy III phải làm gì", library)
+    assert "quý 3" not in reader.read("theo quy chế 3 bên", library)
+
+
 def test_a_local_number_and_a_law_are_completed_from_the_library(
     reader: QuestionReader, library: LexicalSpellings
 ) -> None:
