@@ -10,6 +10,8 @@ _PHRASES = re.compile(
     r"|han (?:nao|chot|cuoi|la)|(?:don vi|co quan|phong|bo phan|noi|nguoi|so) nao"
     r"|(?:van ban|quyet dinh) nao|con (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)"
     r"|lam gi|nhung gi|the nao|nhu nao|cai gi|dau tien"
+    # Who does a thing is told without a word of responsibility, too.
+    r"|chiu trach nhiem|phu trach|dam nhiem"
     # Papers write the hours, and seldom that doors open then.
     r"|(?:mo|dong) cua(?=.* gio\b))\b"
 )

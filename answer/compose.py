@@ -59,7 +59,7 @@ def compose(
     of the question that the best passage leaves open is answered from the lines beside it.
     """
     chosen = choose(question, candidates)
-    parts = _parts_beside(question, chosen[0], quote_of(chosen[0], terms, question), composing)
+    parts = _parts_beside(question, chosen[0], terms, composing)
     said_in = chosen[: 1 if parts.told else _concluding(question, chosen)]
     telling = [
         piece
@@ -106,14 +106,17 @@ class _Parts:
     are_all: bool = False
 
 
-def _parts_beside(question: Question, best: Candidate, told: _Told, composing: Composing) -> _Parts:
+def _parts_beside(
+    question: Question, best: Candidate, terms: Terms, composing: Composing
+) -> _Parts:
     """The lines beside the best passage for the parts of the question that it leaves open."""
+    told = quote_of(best, terms, question)
     asked = asked_parts(question) if question.kind is not Kind.COMPARISON else ()
     open_ = [kind for kind in asked if not holds_part(kind, told[0].text)]
     if not open_:
         return _Parts()
     passages = composing.passages(best.hit.document.id)
-    found = [answering_beside(kind, best.hit.passage.citation, passages) for kind in open_]
+    found = [answering_beside(kind, best.hit.passage.citation, passages, terms) for kind in open_]
     quotes = dict.fromkeys(whole_quote(best.hit.document, passage) for passage in found if passage)
     return _Parts(
         told=tuple((quote, Span(text=quote.text, quote=0)) for quote in quotes),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from answer.answers import Kind
+from answer.coverage import Terms, coverage
 from answer.reading import Question
 from answer.times import time_set
 from corpus.citations import Citation
@@ -28,6 +29,18 @@ _ASKS = {
         r"|\bhan (?:la|chot|cuoi)\b|\bthoi (?:han|gian)\b|\bden bao gio\b"
     ),
 }
+_LABEL = r"(?:[-+*•–]|\(?[a-z0-9]{1,2}[.)]|\d+(?:\.\d+)+\.?)*\s*"
+_BEGINS = {
+    Kind.RESPONSIBILITY: re.compile(
+        _LABEL + r"(?:giao|don vi|co quan|chu tri|phu trach|phan cong|trach nhiem|phoi hop"
+        r"|dau moi|bo phan|phong|van phong|cong an|trung tam|uy ban|ubnd|cac)\b"
+    ),
+    Kind.DEADLINE: re.compile(
+        _LABEL + r"(?:thoi (?:gian|han|diem)|han\b|hoan thanh|thuc hien|cham nhat|truoc|trong|tu"
+        r"|dinh ky|hang|lo trinh|tien do)\b"
+    ),
+}
+_OF_THE_MATTER = 0.5  # share of the question's weight
 _LONGEST = 600  # characters of a line that is added; a longer one says much else
 
 
@@ -46,13 +59,26 @@ def asked_parts(question: Question) -> tuple[Kind, ...]:
     return tuple(kind for _, kind in sorted(asked))
 
 
-def answering_beside(kind: Kind, best: Citation, passages: Iterable[Passage]) -> Passage | None:
-    """The line under the same heading that answers a part: the next one after, else before."""
+def answering_beside(
+    kind: Kind, best: Citation, passages: Iterable[Passage], terms: Terms
+) -> Passage | None:
+    """The line under the same heading that answers a part: the next one after, else before.
+
+    It begins as such lines do ("Thời gian thực hiện: …", "Giao phòng …"), or speaks of the
+    matter itself: the next of several causes or results is of another matter.
+    """
     around = [p for p in passages if p.role is Role.BODY and _is_beside(p.citation, best)]
     places = [p.citation.id for p in around]
     own = places.index(best.id) if best.id in places else -1
     ordered = [*around[own + 1 :], *reversed(around[: max(own, 0)])]
-    return next((p for p in ordered if len(p.text) <= _LONGEST and holds_part(kind, p.text)), None)
+    fitting = (p for p in ordered if len(p.text) <= _LONGEST and holds_part(kind, p.text))
+    return next((p for p in fitting if _is_of_it(kind, p.text, terms)), None)
+
+
+def _is_of_it(kind: Kind, text: str, terms: Terms) -> bool:
+    plain = " ".join(fold(normalize(text)).split())
+    begins = _BEGINS[kind].match(plain) is not None
+    return begins or coverage(terms, text).single >= _OF_THE_MATTER
 
 
 def _is_beside(one: Citation, best: Citation) -> bool:
