@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from answer.answers import Kind
 from answer.times import time_set
+from answer.turns import Turn, asked_turn, speaks_of_turn
 from corpus.numbers import find_numbers
 from corpus.text import normalize
 
@@ -99,7 +100,7 @@ _ASKS_PERSON = re.compile(
     # What an office or a paper is called is no person's name.
     r"|\b(?:ong|ba|chu tich|giam doc|truong phong|bi thu|can bo|cong chuc|nguoi)\b"
     r".*\bten (?:la )?gi\b"
-    r"|\bai (?:da |la nguoi |la )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
+    r"|\bai (?:da |la nguoi |la |phai |se |duoc )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
 )
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
 # "Còn mấy ngày" asks for the day that is set; the days left are counted for it.
@@ -126,6 +127,7 @@ class Evidence:
     takes_signer: bool = False  # or, instead of the name, whose office signs
     sets_time: bool = False  # a time that is not the day of a cited paper
     is_duty: bool = False  # a unit that is more than the issuer of a paper named there
+    turn: Turn | None = None  # how often what is asked for comes round
     is_count: bool = False  # a figure beside the noun that is counted
     is_strict: bool = False  # without it a passage is no answer at all
 
@@ -138,6 +140,8 @@ class Evidence:
         if self.needs_person and _PERSON.search(text) is None:
             return self.takes_signer and _SIGNED_BY.search(folded_text) is not None
         if self.in_accents is not None and self.in_accents.search(normalize(text)) is None:
+            return False
+        if self.turn is not None and not speaks_of_turn(self.turn, folded_text):
             return False
         if self.sets_time and not time_set(text):
             return False
@@ -177,6 +181,7 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
         required=by_kind.get(kind),
         needs_number=kind is Kind.REFERENCE,
         sets_time=kind is Kind.DEADLINE,
+        turn=asked_turn(folded_question),
         is_duty=kind is Kind.RESPONSIBILITY and "ban hanh" not in folded_question,
     )
 

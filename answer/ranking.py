@@ -71,15 +71,15 @@ def rank(
     """The passages that may answer, best first.
 
     Left out are those of another office than the question names, and those without what an
-    answer must hold where that is certain (a telephone number, an amount, a count). What leads
-    in a list is weighed with its items, which `inside` gives.
+    answer must hold where that is certain (a telephone number, an amount, a count, how often).
+    What leads in a list is weighed with its items, which `inside` gives.
     """
     candidates = [
         _weigh(question, terms, hit, _weighed_text(hit, inside))
         for hit in _within_budget(hits)
         if is_in_scope(question.places, hit, offices)
     ]
-    if question.evidence.is_strict:
+    if question.evidence.is_strict or question.evidence.turn:
         candidates = [candidate for candidate in candidates if candidate.has_evidence]
     return tuple(sorted(candidates, key=_order))
 

@@ -16,7 +16,9 @@ from corpus.documents import Passage, Role
 from corpus.text import fold, normalize
 
 _ASSIGNS = re.compile(
-    r"\bgiao (?:cho )?(?:phong|so|van phong|chi nhanh|trung tam|cong an|thanh tra|buu dien|ubnd"
+    # "họp giao ban với các phòng" gives nobody a duty.
+    r"(?<!hop )\bgiao (?!ban (?:voi|hang|thang|tuan|quy|dau|cuoi)\b)"
+    r"(?:cho )?(?:phong|so|van phong|chi nhanh|trung tam|cong an|thanh tra|buu dien|ubnd"
     r"|uy ban|thu truong|truong|giam doc|chu tich|ban|don vi|cac|bo phan)\b"
     r"|\b(?:chu tri|tham muu|phoi hop|chiu trach nhiem|phu trach|dau moi|co trach nhiem)\b"
 )
