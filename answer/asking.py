@@ -21,14 +21,11 @@ _COMPARES = frozenset(_COMPARES_SPELT.split())
 
 
 def asking_words(question: Question) -> frozenset[str]:
-    """Their tokens without accents.
-
-    Of a comparison the offices too: no passage of one office names the other.
-    """
+    """Their tokens without accents, the names of the library's offices among them."""
     found = {word for phrase in _PHRASES.findall(question.asked) for word in phrase.split()}
     found |= set(_PERIOD.findall(question.asked))
     if question.kind is Kind.COMPARISON:
         found |= _COMPARES - {"voi"} if "so" in found else _COMPARES
-        if len(question.places) > 1:
-            found |= {word for place in question.places for word in place.split()}
+    # Whose papers are read is decided apart.
+    found |= {word for place in question.places for word in place.split()}
     return frozenset(found)

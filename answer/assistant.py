@@ -13,6 +13,7 @@ from answer.coverage import Terms, terms_of
 from answer.dialogue import Dialogue, FollowUp, read_follow_up
 from answer.direct import Reference, documents_named, find_reference, passages_at
 from answer.papers_meant import paper_meant, with_paper
+from answer.papers_on import asks_for_papers, papers_answer, papers_on
 from answer.periods import written_out
 from answer.procedures import Procedures
 from answer.ranking import Candidate, rank
@@ -143,6 +144,7 @@ class Assistant:
             self._direct_answer(question, today)
             or self._procedures.answer(question)
             or self._record_answer(question, today)
+            or self._papers_on(question, today)
         )
         if looked_up is not None:
             return looked_up
@@ -220,6 +222,14 @@ class Assistant:
             if is_meant(asked, terms, document, head_of(document, passages)):
                 return record_answer(question, asked, document, passages, today)
         return None
+
+    def _papers_on(self, question: Question, today: date) -> Answer | None:
+        """The papers about the matter, to a question which paper that is; None for others."""
+        if not asks_for_papers(question.asked) or question.numbers:
+            return None
+        places = question.places
+        found = papers_on(self.terms(question), places, self._papers().of_offices(places))
+        return papers_answer(question, found, self._store.passages, today) if found else None
 
     def _papers(self) -> Shelf:
         self._shelf = read_shelf(self._store, self._shelf)

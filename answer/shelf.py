@@ -17,6 +17,15 @@ class Shelf:
     offices: Offices
     provinces: frozenset[str]  # that the papers name as theirs, as they are since 2025
 
+    def of_offices(self, places: frozenset[str]) -> tuple[Document, ...]:
+        """The papers of the offices at these places; all of them for no place."""
+        if not places:
+            return self.documents
+        known = self.offices.by_revision
+        return tuple(
+            each for each in self.documents if places & known.get(each.revision, frozenset())
+        )
+
 
 def read_shelf(store: Store, before: Shelf | None) -> Shelf:
     """The papers as they are now; `before` itself when nothing has changed since.
