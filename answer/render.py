@@ -4,6 +4,11 @@ from typing import TypedDict
 
 from answer.answers import Answer, Quote
 
+# Stands before every wording, in each face.
+WORDING_MARK = (
+    "Lời diễn đạt do máy viết từ các trích dẫn bên dưới; xin đối chiếu với trích dẫn trước khi dùng"
+)
+
 
 class QuoteJson(TypedDict):
     """One quotation: `citation` is the place in words, `page` counts from 1."""
@@ -16,6 +21,20 @@ class QuoteJson(TypedDict):
     text: str
 
 
+class WordedJson(TypedDict):
+    """One sentence of a wording, with the numbers of its quotes."""
+
+    text: str
+    quotes: list[int]
+
+
+class WordingJson(TypedDict):
+    """What a machine wrote of the quotes; `mark` says so to people."""
+
+    mark: str
+    sentences: list[WordedJson]
+
+
 class AnswerJson(TypedDict):
     """What `dunghan ask --json` prints and `POST /api/hoi` returns."""
 
@@ -25,6 +44,7 @@ class AnswerJson(TypedDict):
     conclusion: str
     quotes: list[QuoteJson]
     notes: list[str]
+    wording: WordingJson | None
     elapsed_ms: float
 
 
@@ -37,6 +57,7 @@ def answer_json(answer: Answer, elapsed_ms: float) -> AnswerJson:
         conclusion=conclusion_text(answer),
         quotes=[_quote_json(quote) for quote in answer.quotes],
         notes=list(answer.notes),
+        wording=_wording_json(answer),
         elapsed_ms=round(elapsed_ms, 1),
     )
 
@@ -47,6 +68,23 @@ def conclusion_text(answer: Answer) -> str:
     Example: "trước ngày 20 tháng 9 [1] … Văn phòng chủ trì [2]".
     """
     return " … ".join(f"{span.text} [{span.quote}]" for span in answer.conclusion)
+
+
+def wording_lines(answer: Answer) -> tuple[str, ...]:
+    """The sentences of the wording, each with the numbers of its quotes; empty for none.
+
+    Example: "Văn phòng gửi báo cáo trước ngày 20 tháng 9. [1][2]".
+    """
+    return tuple(
+        f"{each.text} {''.join(f'[{number}]' for number in each.quotes)}" for each in answer.wording
+    )
+
+
+def _wording_json(answer: Answer) -> WordingJson | None:
+    if not answer.wording:
+        return None
+    sentences = [WordedJson(text=each.text, quotes=list(each.quotes)) for each in answer.wording]
+    return WordingJson(mark=WORDING_MARK, sentences=sentences)
 
 
 def _quote_json(quote: Quote) -> QuoteJson:
