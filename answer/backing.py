@@ -113,7 +113,7 @@ def _may_follow(path: _Path, place: int, word: _Said, source: tuple[Word, ...]) 
         return _may_begin(place, source)
     last, taken = source[path.place], source[place]
     if place == path.place + 1 and last.sentence != taken.sentence:
-        return path.link or word.is_parted
+        return path.link or word.is_parted or ":" in last.stop
     if place == path.place + 1:
         # A mark of one's own turns round as well: "Không, thu phí".
         return bool(last.stop) or not word.is_parted

@@ -1,6 +1,6 @@
 """An answer in the forms that programs and plain text take: one JSON shape, one line of words."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from answer.answers import Answer, Quote
 
@@ -36,7 +36,7 @@ class WordingJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
-    """What `dunghan ask --json` prints and `POST /api/hoi` returns."""
+    """What `dunghan ask --json` prints and `POST /api/hoi` returns; no `wording` where none is."""
 
     question: str
     kind: str
@@ -44,22 +44,24 @@ class AnswerJson(TypedDict):
     conclusion: str
     quotes: list[QuoteJson]
     notes: list[str]
-    wording: WordingJson | None
     elapsed_ms: float
+    wording: NotRequired[WordingJson]
 
 
 def answer_json(answer: Answer, elapsed_ms: float) -> AnswerJson:
     """The answer as JSON data; a refusal has the conclusion "" and the nearest passages."""
-    return AnswerJson(
+    written = AnswerJson(
         question=answer.question,
         kind=answer.kind.value,
         answered=answer.answered,
         conclusion=conclusion_text(answer),
         quotes=[_quote_json(quote) for quote in answer.quotes],
         notes=list(answer.notes),
-        wording=_wording_json(answer),
         elapsed_ms=round(elapsed_ms, 1),
     )
+    if answer.wording:
+        written["wording"] = _wording_json(answer)
+    return written
 
 
 def conclusion_text(answer: Answer) -> str:
@@ -80,9 +82,7 @@ def wording_lines(answer: Answer) -> tuple[str, ...]:
     )
 
 
-def _wording_json(answer: Answer) -> WordingJson | None:
-    if not answer.wording:
-        return None
+def _wording_json(answer: Answer) -> WordingJson:
     sentences = [WordedJson(text=each.text, quotes=list(each.quotes)) for each in answer.wording]
     return WordingJson(mark=WORDING_MARK, sentences=sentences)
 

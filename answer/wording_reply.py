@@ -3,13 +3,13 @@
 import re
 
 from answer.answers import WordedSentence
-from answer.sentences import sentences
 from corpus.text import nfc
 
 _LONGEST = 4_000  # characters of a reply that is read
 _MOST = 12  # sentences
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _CITED = re.compile(r"(?P<words>[^\[\]]+)(?P<marks>(?:\[[\d, ]{1,20}\][\s,]*)+)(?P<end>[.;!]?)")
+_SEVERAL = re.compile(r"[.!…]\s|\?")  # sentences before one mark, or a question
 _BULLET = re.compile(r"\A[-•]\s+")
 
 
@@ -31,9 +31,9 @@ def read_reply(reply: str) -> tuple[WordedSentence, ...]:
 
 
 def _sentence(match: re.Match[str]) -> WordedSentence | None:
-    """One sentence; None when there are several before the mark, or no number in it."""
+    """One sentence; None for several before one mark, a question, a mark without a number."""
     words = _BULLET.sub("", " ".join(match["words"].split())).rstrip(" .;,")
     numbers = tuple(dict.fromkeys(int(each) for each in re.findall(r"\d+", match["marks"])))
-    if len(list(sentences(words))) != 1 or not numbers or "?" in words:
+    if not words or not numbers or _SEVERAL.search(words):
         return None
     return WordedSentence(text=f"{words[0].upper()}{words[1:]}.", quotes=numbers)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from answer.answers import Quote
 from answer.sentences import sentences
@@ -15,14 +14,15 @@ TOKEN = re.compile(
 )
 _LABEL = re.compile(r"\s*(?:[-+•*–—]+|\(?[a-zđA-ZĐ]\)|\(?\d{1,2}[.)](?=\s))\s*")
 _UNFINISHED = re.compile(r"[^.;:?!…]\s*\Z")  # a line that goes on in the next
+_DATE_STEP = 2  # words from a figure of a date to the next: "20 tháng 9"
 _WIDEST_BOUND = 5  # words between a bound and its figure: "chậm nhất đến hết ngày 23"
 
 # What turns a statement round, or makes it one of some cases only, or of a wish.
 _GUARD = re.compile(
     normalize(
         r"\b(?:không|chưa|chẳng|chả|đừng|chớ|cấm|trừ|miễn|nếu|hoặc|hay|khi|bỏ|hủy|ngừng|dừng|hoãn"
-        r"|tránh|hết|riêng|ngoại|trường hợp|thu hồi|đình chỉ|từ chối|dự kiến|đề nghị|kiến nghị"
-        r"|đề xuất|xem xét|phấn đấu|dự thảo|có thể)\b"
+        r"|tránh|hết hiệu lực|riêng|ngoại|trường hợp|thu hồi|đình chỉ|từ chối|dự kiến|đề nghị"
+        r"|kiến nghị|đề xuất|xem xét|phấn đấu|dự thảo|có thể)\b"
     )
 )
 _ONLY = re.compile(r"(?<!địa )(?<!chứng )(?<!tín )\bchỉ\b(?! (?:đạo|tiêu|thị|định|số|dẫn|huy)\b)")
@@ -43,6 +43,8 @@ _BOUNDS = frozenset(
         " hết trong ngoài mỗi cách tròn đủ bằng"
     ).split()
 )
+_WHOLE = re.compile(r"/(?:\D|(?:19|20)\d\d\b)")  # a paper's number, a day: it counts nothing
+_NUMBERED = frozenset(normalize("năm tháng quý số điều khoản điểm mục").split())
 _JOINING = frozenset({"và", "cùng"})
 _RANGE = frozenset({"", "-", "–", "—"})  # between the two ends of one
 _INSEPARABLE = re.compile(
@@ -158,7 +160,7 @@ def _guards(keys: list[str]) -> list[bool]:
 
 def _glued(bare: tuple[_Bare, ...], keys: list[str]) -> list[bool]:
     """Which words can not be parted from the next: of a name, of a date, a bound of its figure."""
-    glued = [_goes_on(each, after) for each, after in pairwise(bare)] + [False]
+    glued = [_goes_on(place, bare, keys) for place in range(len(bare))]
     for place in _places(_INSEPARABLE, keys, but_last=True):
         glued[place] = True
     for place in range(1, len(bare) - 1):
@@ -172,9 +174,15 @@ def _glued(bare: tuple[_Bare, ...], keys: list[str]) -> list[bool]:
     return glued
 
 
-def _goes_on(each: _Bare, after: _Bare) -> bool:
-    if each.is_figure and after.is_figure:
+def _goes_on(place: int, bare: tuple[_Bare, ...], keys: list[str]) -> bool:
+    """Whether a name, or a figure with its unit, goes on in the next word."""
+    if place + 1 == len(bare):
+        return False
+    each = bare[place]
+    if each.is_figure and bare[place + 1].is_figure:
         return each.stop in _RANGE
+    if each.is_figure and (_WHOLE.search(each.text) or keys[place - 1] in _NUMBERED):
+        return False
     return not each.stop and each.is_said
 
 
@@ -184,7 +192,8 @@ def _first_of(place: int, bare: tuple[_Bare, ...], keys: list[str]) -> int:
     for k in range(place - 1, max(-1, place - 1 - _WIDEST_BOUND), -1):
         if bare[k].stop and bare[k].stop not in _RANGE:
             break
-        if k == place - 1 or keys[k] in _BOUNDS or bare[k].is_figure:
+        is_of_date = place - k <= _DATE_STEP and bare[k].is_figure
+        if k == place - 1 or keys[k] in _BOUNDS or is_of_date:
             first = k
     return first
 

@@ -71,7 +71,9 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
 def _add_library(router: APIRouter, side: "_Api", office: Office) -> None:
     asking = Annotated[_Who, Depends(side.asks)]
 
-    @router.post("/api/ask", summary="Hỏi một câu", tags=["hỏi đáp"])
+    @router.post(
+        "/api/ask", summary="Hỏi một câu", tags=["hỏi đáp"], response_model_exclude_none=True
+    )
     def ask(asked: Question, who: asking) -> AnswerOut:
         return side.ask(asked.question, who)
 
@@ -203,8 +205,8 @@ class _Api:
             conclusion=written["conclusion"],
             quotes=quotes,
             notes=written["notes"],
-            wording=WordingOut.model_validate(written["wording"]) if answer.wording else None,
             elapsed_ms=written["elapsed_ms"],
+            wording=WordingOut.model_validate(written["wording"]) if answer.wording else None,
         )
 
     def answer(self, question: str, who: _Who) -> Answer:

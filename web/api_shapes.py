@@ -57,8 +57,8 @@ class AnswerOut(BaseModel):
     conclusion: str
     quotes: list[QuoteOut]
     notes: list[str]
-    wording: WordingOut | None = None
     elapsed_ms: float
+    wording: WordingOut | None = None  # absent where no machine wrote one
 
 
 class DocumentOut(BaseModel):

@@ -12,7 +12,7 @@ MENU = "Các trang"
 ASK = "Hỏi đáp"
 DOCUMENTS = "Văn bản"
 REMINDER = (
-    "Nội dung trả lời và trích dẫn là nguyên văn từ các văn bản đã nạp. "
+    "Trích dẫn là lời nguyên văn từ các văn bản đã nạp. "
     "Hãy đối chiếu với bản gốc trước khi sử dụng."
 )
 
