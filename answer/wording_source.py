@@ -45,6 +45,7 @@ _BOUNDS = frozenset(
 )
 _WHOLE = re.compile(r"/(?:\D|(?:19|20)\d\d\b)")  # a paper's number, a day: it counts nothing
 _NUMBERED = frozenset(normalize("năm tháng quý số điều khoản điểm mục").split())
+_TO = frozenset({"đến", "tới", "sang"})
 _JOINING = frozenset({"và", "cùng"})
 _RANGE = frozenset({"", "-", "–", "—"})  # between the two ends of one
 _INSEPARABLE = re.compile(
@@ -192,8 +193,9 @@ def _first_of(place: int, bare: tuple[_Bare, ...], keys: list[str]) -> int:
     for k in range(place - 1, max(-1, place - 1 - _WIDEST_BOUND), -1):
         if bare[k].stop and bare[k].stop not in _RANGE:
             break
-        is_of_date = place - k <= _DATE_STEP and bare[k].is_figure
-        if k == place - 1 or keys[k] in _BOUNDS or is_of_date:
+        is_to = not _TO.isdisjoint(keys[k + 1 : min(k + 1 + _DATE_STEP, place)])
+        is_first_part = bare[k].is_figure and (is_to or place - k <= _DATE_STEP)
+        if k == place - 1 or keys[k] in _BOUNDS or is_first_part:
             first = k
     return first
 

@@ -15,6 +15,14 @@ import httpx
 from bot.errors import BotError
 
 _CONNECT_SECONDS = 10.0
+# Surely not gone out: not reached, or an address or words that can not be sent.
+_UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.InvalidURL,
+    UnicodeError,
+)
 _MOST_BYTES = 4 * 1024 * 1024  # of an answer
 
 
@@ -76,7 +84,7 @@ class Poster:
                 "POST", address, headers=dict(headers or {}), timeout=timeout, **sent
             ) as response:
                 content_read = await _read(response)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        except _UNSENT as error:
             raise CallFaultError(type(error).__name__, is_unclear=False) from None
         except httpx.HTTPError as error:
             raise CallFaultError(type(error).__name__, is_unclear=True) from None

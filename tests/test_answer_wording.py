@@ -113,6 +113,8 @@ def test_what_the_quote_does_not_say_is_not_backed(why: str, sentence: str) -> N
         ("Giải quyết trong 10 ngày", "Giải quyết trong 10 ngày làm việc."),
         ("Tỷ lệ đạt 95%", "Tỷ lệ đạt ≥ 95%."),
         ("Giải quyết trong 10 ngày", "Giải quyết trong 5 - 10 ngày."),
+        ("Giải quyết từ 5 ngày", "Giải quyết từ 5 ngày đến 10 ngày."),
+        ("Dời hạn từ ngày 3 tháng 6", "Dời hạn từ ngày 3 tháng 6 sang ngày 4 tháng 7."),
         ("Gửi báo cáo cho phường", "Chỉ gửi báo cáo cho phường."),
         ("Sở Nội vụ thẩm định hồ sơ", "Sở Nội vụ giao Phòng Tư pháp thẩm định hồ sơ."),
         ("Phòng Tư pháp báo cáo tháng", "Phòng Tư pháp rà soát; Phòng Nội vụ báo cáo tháng."),

@@ -106,6 +106,12 @@ def test_an_endpoint_that_is_not_there_gives_nothing() -> None:
         assert endpoint.complete(MESSAGES) is None
 
 
+@pytest.mark.parametrize("address", ["http://256.1.1.1/v1", "http://a..b/v1", "http://xn--/v1"])
+def test_an_address_that_names_no_machine_gives_nothing(address: str) -> None:
+    with WritingEndpoint(settings_of(address)) as endpoint:
+        assert endpoint.complete(MESSAGES) is None
+
+
 def test_after_three_faults_in_a_row_it_is_left_alone_for_a_minute(model: Open) -> None:
     double = model(sends(b"", 500))
     moments = [0.0]
@@ -162,12 +168,13 @@ Nơi nhận:
 """
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    paper = tmp_path / "tb-7.txt"
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    paper = folder / "tb-7.txt"
     paper.write_text(PAPER, encoding="utf-8")
-    invoke(tmp_path, "", "ingest", str(paper))
-    return tmp_path
+    invoke(folder, "", "ingest", str(paper))
+    return folder
 
 
 def invoke(home: Path, address: str, *arguments: str) -> Result:
