@@ -7,13 +7,16 @@ the sentence is one of the source, and no negation, condition, bound or unit of 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from answer.wording_source import TOKEN, Word, key_of
 
 _MOST_LEFT_OUT = 12  # words between two that are taken
 _FEWEST_TAKEN = 3
+_MOST_SAID = 160  # words of a sentence
+_MOST_WAYS = 200  # to read a sentence so far; "a a a a" in both would have no end of them
 # Marks that a sentence may have; any other (of Markdown, of HTML) is a reason to refuse it.
 _MARKS = re.compile(r"[\s.,;:()/%&+−–—“”\"'’-]*")
 _OPENERS = ("theo trích dẫn", "cụ thể", "đồng thời", "ngoài ra", "trong đó", "việc")
@@ -42,12 +45,14 @@ class _Path:
 def taken_words(sentence: str, source: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words of the source that back a sentence; empty when it is not backed."""
     said = _said(sentence)
-    if len(said) < _FEWEST_TAKEN:
+    if not _FEWEST_TAKEN <= len(said) <= _MOST_SAID:
         return ()
     places = _places(source)
     at: list[dict[tuple[int, bool, bool], _Path]] = [{} for _ in range(len(said) + 1)]
     _add(at[0], _Path(-1, is_run=True))
     for index, word in enumerate(said):
+        if len(at[index]) > _MOST_WAYS:
+            return ()
         for path in at[index].values():
             for length in _links(path, said, index, source):
                 linked = _Path(path.place, path.is_run, path.before, link=True)
@@ -130,15 +135,13 @@ def _may_follow(path: _Path, place: int, word: _Said, source: tuple[Word, ...]) 
 
 def _may_begin(place: int, source: tuple[Word, ...]) -> bool:
     """Whether a sentence may leave out what stands before."""
-    sentence = source[place].sentence
-    before = [word for word in source[max(0, place - 400) : place] if word.sentence == sentence]
-    if not before:
+    first, last = source[place], source[place - 1]
+    if place == 0 or last.sentence != first.sentence:
         return True
-    last = before[-1]
     return (
-        not any(word.is_guard for word in before)
-        and not last.is_glued
+        not last.is_glued
         and (bool(last.stop) or not last.is_kept)
+        and not any(word.is_guard for word in _same_sentence(reversed(source[:place]), first))
     )
 
 
@@ -147,7 +150,7 @@ def _may_end(path: _Path, source: tuple[Word, ...]) -> bool:
     if path.place < 0 or not path.is_run:
         return False
     last = source[path.place]
-    after = [word for word in source[path.place + 1 :] if word.sentence == last.sentence]
+    after = list(_same_sentence(source[path.place + 1 :], last))
     if not after:
         return True
     return (
@@ -155,6 +158,11 @@ def _may_end(path: _Path, source: tuple[Word, ...]) -> bool:
         and not last.is_glued
         and (bool(last.stop) or not after[0].is_kept)
     )
+
+
+def _same_sentence(words: Iterable[Word], one: Word) -> Iterator[Word]:
+    """The words up to the end of one's sentence."""
+    return takewhile(lambda word: word.sentence == one.sentence, words)
 
 
 def _taken(path: _Path, source: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -182,7 +182,8 @@ def _goes_on(place: int, bare: tuple[_Bare, ...], keys: list[str]) -> bool:
     each = bare[place]
     if each.is_figure and bare[place + 1].is_figure:
         return each.stop in _RANGE
-    if each.is_figure and (_WHOLE.search(each.text) or keys[place - 1] in _NUMBERED):
+    is_numbered = place > 0 and keys[place - 1] in _NUMBERED
+    if each.is_figure and (is_numbered or _WHOLE.search(each.text)):
         return False
     return not each.stop and each.is_said
 

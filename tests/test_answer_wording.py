@@ -240,6 +240,10 @@ def test_a_backed_sentence_has_each_negation_of_its_sentence(made: tuple[str, st
     assert [w for w in source if w.is_guard and w.sentence in told and w not in taken] == []
 
 
+def test_words_without_end_of_readings_are_refused() -> None:
+    assert not is_backed("a " * 150, "a " * 3_000)
+
+
 @given(text=st.text(max_size=80), reply=st.text(max_size=80))
 def test_no_text_breaks_the_check(text: str, reply: str) -> None:
     answer = answer_of(quote(text or "x"))
