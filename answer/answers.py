@@ -46,6 +46,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordedSentence:
+    """A sentence that a language model made of the words of quotes (counted from 1)."""
+
+    text: str
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer made of quotations, or a refusal (`answered` False) with what was nearest.
 
@@ -60,6 +68,7 @@ class Answer:
     notes: tuple[str, ...]  # Vietnamese sentences: days left, doubts, how it was read
     confidence: float  # 0..1, comparable between questions over one corpus
     understood: str = ""  # the question whole, with what it took from the one before; "" as typed
+    wording: tuple[WordedSentence, ...] = ()  # beside the conclusion, never in its place
 
     @property
     def whole_question(self) -> str:

@@ -1,5 +1,7 @@
 """Every sentence that people read in chat, and those that the administrator reads in the log."""
 
+from answer.render import WORDING_MARK
+
 WELCOME = (
     "Xin chào anh/chị. Tôi là trợ lý tra cứu văn bản tự động (trí tuệ nhân tạo) của cơ quan.\n\n"
     "Anh/chị gõ câu hỏi như khi hỏi đồng nghiệp, tôi trả lời bằng chính đoạn văn bản đã nạp, "
@@ -76,6 +78,8 @@ NO_CASES = "Chưa có số liệu hồ sơ trên máy, hoặc tôi chưa hiểu 
 
 NOT_FOUND = "Tôi không tìm thấy nội dung này trong các văn bản đã nạp."
 NEAREST = "Các đoạn gần nhất, chỉ để tham khảo, không phải là câu trả lời:"
+WORDING = f"{WORDING_MARK}:"
+VERBATIM = "Nguyên văn:"
 RELATED = "Các đoạn liên quan trong văn bản:"
 SOURCES = "Căn cứ:"
 NOTES = "Lưu ý:"

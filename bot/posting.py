@@ -1,8 +1,9 @@
-"""Requests to chat services: one JSON call at a time, its faults told apart.
+"""Requests to chat services and models: one JSON call at a time, its faults told apart.
 
 A call that surely did not go out may be made again; one whose answer did not come may not.
 """
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,15 @@ import httpx
 from bot.errors import BotError
 
 _CONNECT_SECONDS = 10.0
+# Surely not gone out: not reached, or an address or words that can not be sent.
+_UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.InvalidURL,
+    UnicodeError,
+)
+_MOST_BYTES = 4 * 1024 * 1024  # of an answer
 
 
 class CallFaultError(BotError):
@@ -62,25 +72,37 @@ class Poster:
     ) -> Answered:
         """The answer to a JSON object or form, whatever its status.
 
+        `seconds` is the longest wait for each part of it.
+
         Raises:
-            CallFaultError: the service was not reached, or did not answer in time.
+            CallFaultError: the service was not reached, did not answer in time, or too much.
         """
         sent: dict[str, Any] = {"data": dict(content)} if is_form else {"json": dict(content)}
         timeout = httpx.Timeout(seconds, connect=_CONNECT_SECONDS)
         try:
-            response = await self._client.post(
-                address, headers=dict(headers or {}), timeout=timeout, **sent
-            )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            async with self._client.stream(
+                "POST", address, headers=dict(headers or {}), timeout=timeout, **sent
+            ) as response:
+                content_read = await _read(response)
+        except _UNSENT as error:
             raise CallFaultError(type(error).__name__, is_unclear=False) from None
         except httpx.HTTPError as error:
             raise CallFaultError(type(error).__name__, is_unclear=True) from None
-        return Answered(status=response.status_code, body=_object(response))
+        return Answered(status=response.status_code, body=_object(content_read))
 
 
-def _object(response: httpx.Response) -> Mapping[str, Any]:
+async def _read(response: httpx.Response) -> bytes:
+    read = bytearray()
+    async for part in response.aiter_bytes():
+        read += part
+        if len(read) > _MOST_BYTES:
+            raise CallFaultError("too long", is_unclear=True)
+    return bytes(read)
+
+
+def _object(content: bytes) -> Mapping[str, Any]:
     try:
-        body = response.json()
-    except ValueError:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}

@@ -6,6 +6,7 @@ Nothing here knows a channel: parts carry HTML and the same words plain.
 from collections.abc import Iterator
 
 from answer.answers import Answer, Quote, Span
+from answer.render import wording_lines
 from bot import messages
 from bot.parts import Look, Paragraph, Part, Run, to_parts
 
@@ -27,7 +28,7 @@ def answer_paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
     if answer.kind.value in _SAID_IN_NOTES and not answer.quotes:
         return tuple((Run(note),) for note in answer.notes)
     answered = answer.answered and bool(answer.quotes)
-    body = _conclusion(answer) if answered else _refusal(answer)
+    body = (*_wording(answer), *_conclusion(answer)) if answered else tuple(_refusal(answer))
     return (*body, *_sources(answer), *_notes(answer), *_caution(answer))
 
 
@@ -66,6 +67,13 @@ def excerpt(text: str, focus: str, limit: int = EXCERPT_CHARACTERS) -> str:
         end = max(line.rfind(" ", start, end), start + limit // 2)
     before, after = ("… " if start > 0 else ""), (" …" if end < len(line) else "")
     return before + line[start:end].strip() + after
+
+
+def _wording(answer: Answer) -> Iterator[Paragraph]:
+    """What a machine wrote, under its mark; the quotations follow as ever."""
+    if answer.wording:
+        yield (Run(messages.WORDING, Look.ITALIC), Run("\n" + "\n".join(wording_lines(answer))))
+        yield (Run(messages.VERBATIM),)
 
 
 def _conclusion(answer: Answer) -> Iterator[Paragraph]:

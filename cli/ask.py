@@ -10,7 +10,7 @@ import typer
 
 from answer.answers import Answer, Kind
 from answer.dialogue import Dialogue
-from answer.render import answer_json
+from answer.render import WORDING_MARK, answer_json, wording_lines
 from cli.settings import SettingError, Settings, read_settings
 from cli.wiring import open_library
 
@@ -121,9 +121,9 @@ def parse_day(written: str | None, name: str = "--today") -> date:
 def _answer_text(answer: Answer) -> str:
     if answer.kind in (Kind.SMALL_TALK, Kind.CASE):
         return "\n".join(answer.notes)
-    lines = [f"{' '.join(span.text.split())} [{span.quote}]" for span in answer.conclusion]
-    lines = lines or [_NOT_FOUND]
-    lines.append("")
+    lines = [f"{WORDING_MARK}:", *wording_lines(answer), ""] if answer.wording else []
+    said = [f"{' '.join(span.text.split())} [{span.quote}]" for span in answer.conclusion]
+    lines += [*(said or [_NOT_FOUND]), ""]
     if not answer.answered and answer.quotes:
         lines.append("Gần nhất trong kho (không phải câu trả lời):")
     for number, quote in enumerate(answer.quotes, start=1):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from corpus.errors import DungHanError
 
@@ -41,6 +42,16 @@ class ChatSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WritingSettings:
+    """A language model that words answers, at an OpenAI-compatible address."""
+
+    address: str  # without a slash at its end
+    model: str
+    key: str | None = field(repr=False)
+    seconds: int  # an answer waits so long at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an office sets. The token is never shown: not in repr, not in a log."""
 
@@ -63,6 +74,7 @@ class Settings:
     telegram_users: frozenset[int]
     telegram_groups: frozenset[int]
     chat: ChatSettings
+    writing: WritingSettings | None  # None: answers are quotations alone
 
     @property
     def index_home(self) -> Path:
@@ -103,6 +115,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_users=_numbers(environment, "DUNGHAN_TELEGRAM_USERS"),
         telegram_groups=_numbers(environment, "DUNGHAN_TELEGRAM_GROUPS"),
         chat=_chat(environment),
+        writing=_writing(environment),
     )
 
 
@@ -127,6 +140,42 @@ def _chat(environment: Mapping[str, str]) -> ChatSettings:
         oa_base_url=get("DUNGHAN_ZALO_OA_BASE_URL") or None,
         oa_oauth_url=get("DUNGHAN_ZALO_OAUTH_URL") or None,
     )
+
+
+def _writing(environment: Mapping[str, str]) -> WritingSettings | None:
+    address = environment.get("DUNGHAN_WRITING_URL")
+    if not address:
+        return None
+    model = environment.get("DUNGHAN_WRITING_MODEL", "")
+    if not model:
+        raise SettingError(
+            "DUNGHAN_WRITING_MODEL", "", "tên mô hình ở địa chỉ DUNGHAN_WRITING_URL, như qwen3:8b"
+        )
+    key = environment.get("DUNGHAN_WRITING_KEY") or None
+    if key and not (key.isascii() and key.isprintable()):
+        raise SettingError("DUNGHAN_WRITING_KEY", "…", "chữ và số không dấu")
+    return WritingSettings(
+        address=_http_address("DUNGHAN_WRITING_URL", address),
+        model=model,
+        key=key,
+        seconds=_count(environment, "DUNGHAN_WRITING_SECONDS", 8),
+    )
+
+
+def _http_address(name: str, written: str) -> str:
+    """The address without a slash at its end; a name and password in it are never shown."""
+    expected = "địa chỉ như http://127.0.0.1:11434/v1"
+    try:
+        parts = urlsplit(written)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_address = is_address and parts.port != 0 and not set(written) & set(" ?#")
+    except ValueError as error:
+        raise SettingError(name, written.rpartition("@")[2], expected) from error
+    if "@" in written:
+        expected = f"{expected}, không kèm tên và mật khẩu"
+    if "@" in written or not is_address:
+        raise SettingError(name, written.rpartition("@")[2], expected)
+    return written.rstrip("/").removesuffix("/chat/completions")
 
 
 def _is_on(environment: Mapping[str, str], name: str) -> bool:

@@ -1,7 +1,7 @@
 """The rooms put together: settings become a library that can be filled and asked."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from answer.answers import Answer, Kind
 from answer.assistant import Assistant
 from answer.dialogue import Dialogue
+from answer.wording import Writer
 from cli.settings import Settings
 from corpus.office_abbreviations import FILE, read_office_abbreviations
 from corpus.reference_store import ReferenceStore
@@ -33,6 +34,7 @@ class Library:
     assistant: Assistant
     book: ValidityBook
     unanswered: UnansweredQuestions
+    writer: Writer | None = None  # None: answers are quotations alone
 
     def ask(self, question: str, today: date, dialogue: Dialogue | None = None) -> Answer:
         """The answer; what could not be answered is kept for the administrator's report."""
@@ -44,7 +46,7 @@ class Library:
                 confidence=answer.confidence,
                 nearest=answer.quotes[0].citation.id if answer.quotes else None,
             )
-        return answer
+        return answer if self.writer is None else self.writer.worded(answer, today)
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def open_library(settings: Settings) -> Iterator[Library]:
     """The library that the settings name; made when there is none. Closed at the end."""
     settings.home.mkdir(parents=True, exist_ok=True)
     listed = ListFile(settings.home)
-    with open_store(settings.database_url) as store:
+    with open_store(settings.database_url) as store, ExitStack() as opened:
         find_missing_references(store)
         embedder = embedder_of(settings)
         index = LibraryIndex(
@@ -75,7 +77,18 @@ def open_library(settings: Settings) -> Iterator[Library]:
             ),
             book=ValidityBook(store, listed.current),
             unanswered=UnansweredQuestions(store),
+            writer=_open_writer(settings, opened),
         )
+
+
+def _open_writer(settings: Settings, opened: ExitStack) -> Writer | None:
+    """What words the answers, closed with the library; None where no endpoint is set."""
+    if settings.writing is None:
+        return None
+    # Only here: most offices have no endpoint, and no answer waits for loading this.
+    from cli.writing_endpoint import WritingEndpoint  # noqa: PLC0415
+
+    return Writer(opened.enter_context(WritingEndpoint(settings.writing)).complete)
 
 
 def _working_days_left(settings: Settings, first: date, last: date) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from answer.answers import WordedSentence
 from bot import messages
 from bot.egress import Egress, Policy
 from bot.inbound import Capabilities, ChatKey, ChatKind, Inbound
@@ -13,8 +14,10 @@ from bot.outlet import Outlet
 from bot.parts import Look, Run
 from bot.private_names import Names
 from bot.private_words import Found, find_private
+from bot.render import answer_paragraphs
 from bot.reply import Reply, tell
 from ingest.read import read_file
+from tests.test_bot_render import ANSWER
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CHAT = ChatKey(channel="telegram", bot_id="b", chat_id="1")
@@ -264,3 +267,17 @@ def test_no_passage_of_the_real_papers_is_stopped() -> None:
     ]
     assert len(texts) > 100
     assert [text for text in texts if find_private(text)] == []
+
+
+def test_a_wording_is_read_as_every_other_word() -> None:
+    sentence = WordedSentence(text="Gọi số 0912345678.", quotes=(1,))
+    answer = dataclasses.replace(ANSWER, wording=(sentence,))
+    checked = MASK.check(CHAT, ChatKind.PRIVATE, answer_paragraphs(answer))
+    assert "Gọi số xxxxxxxxxx. [1]" in "".join(run.text for run in checked.paragraphs[0])
+
+
+def test_a_wording_with_something_private_is_blocked_in_a_group() -> None:
+    sentence = WordedSentence(text="Gọi số 0912345678.", quotes=(1,))
+    answer = dataclasses.replace(ANSWER, wording=(sentence,))
+    checked = MASK.check(CHAT, ChatKind.GROUP, answer_paragraphs(answer))
+    assert (checked.paragraphs, checked.withheld) == ((), (Found.PHONE,))

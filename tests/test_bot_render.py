@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.answers import Answer, Kind, Quote, Span
+from answer.answers import Answer, Kind, Quote, Span, WordedSentence
 from bot.parts import MESSAGE_UNITS, units
 from bot.render import answer_parts, excerpt, quote_parts
 from corpus.citations import Citation, Level, Step
@@ -71,6 +71,17 @@ def test_a_refusal_with_nothing_near_is_one_sentence() -> None:
 def test_an_answer_without_quotes_reads_as_a_refusal() -> None:
     [part] = answer_parts(replace(ANSWER, conclusion=(), quotes=(), notes=()))
     assert part.plain == "Tôi không tìm thấy nội dung này trong các văn bản đã nạp."
+
+
+def test_a_wording_stands_under_its_mark_above_the_quotation() -> None:
+    sentence = WordedSentence(text="Thời hạn < 3 ngày.", quotes=(1,))
+    [part] = answer_parts(replace(ANSWER, wording=(sentence,)))
+    assert part.html.startswith(
+        "<i>Lời diễn đạt do máy viết từ các trích dẫn bên dưới; xin đối chiếu với trích dẫn trước "
+        "khi dùng:</i>\nThời hạn &lt; 3 ngày. [1]\n\n"
+        "Nguyên văn:\n\n"
+        "<b>Thời hạn &lt; 3 ngày</b> [1]\n\nCăn cứ:"
+    )
 
 
 def test_several_conclusions_are_a_list_with_their_sources() -> None:

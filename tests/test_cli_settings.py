@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.settings import SettingError, read_settings
+from cli.settings import SettingError, WritingSettings, read_settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,6 +55,64 @@ def test_token_is_never_shown() -> None:
     settings = read_settings({"DUNGHAN_TELEGRAM_TOKEN": "123456:bi-mat"})
     assert settings.telegram_token == "123456:bi-mat"
     assert "bi-mat" not in repr(settings)
+
+
+WRITING = {"DUNGHAN_WRITING_URL": "http://may-ai:8000/v1/", "DUNGHAN_WRITING_MODEL": "mau"}
+
+
+def test_no_address_of_a_model_means_quotations_alone() -> None:
+    assert read_settings({"DUNGHAN_WRITING_MODEL": "mau"}).writing is None
+
+
+def test_a_model_has_an_address_and_eight_seconds() -> None:
+    assert read_settings(WRITING).writing == WritingSettings(
+        address="http://may-ai:8000/v1", model="mau", key=None, seconds=8
+    )
+
+
+def test_the_whole_address_of_the_endpoint_is_as_good() -> None:
+    address = "http://may-ai:8000/v1/chat/completions"
+    found = read_settings({**WRITING, "DUNGHAN_WRITING_URL": address}).writing
+    assert found is not None
+    assert found.address == "http://may-ai:8000/v1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "may-ai:8000/v1",
+        "ftp://may-ai/v1",
+        "file:///etc",
+        "http://",
+        "http://a b",
+        "http://[::1",
+        "http://may-ai:99999/v1",
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(
+        SettingError, match=r"^Cài đặt DUNGHAN_WRITING_URL là «.*», cần địa chỉ như"
+    ):
+        read_settings({**WRITING, "DUNGHAN_WRITING_URL": address})
+
+
+def test_a_password_in_the_address_is_refused_and_not_shown() -> None:
+    address = "http://lan:bi-mat@may-ai/v1"
+    with pytest.raises(SettingError, match="không kèm tên và mật khẩu") as refused:
+        read_settings({**WRITING, "DUNGHAN_WRITING_URL": address})
+    assert "bi-mat" not in str(refused.value)
+
+
+def test_an_address_without_a_model_is_refused() -> None:
+    with pytest.raises(SettingError, match="DUNGHAN_WRITING_MODEL là «», cần tên mô hình"):
+        read_settings({"DUNGHAN_WRITING_URL": "http://may-ai/v1"})
+
+
+def test_the_key_of_a_model_is_never_shown() -> None:
+    assert "bi-mat" not in repr(read_settings({**WRITING, "DUNGHAN_WRITING_KEY": "bi-mat"}))
+    with pytest.raises(SettingError, match="DUNGHAN_WRITING_KEY là «…»") as refused:
+        read_settings({**WRITING, "DUNGHAN_WRITING_KEY": "bi-mật\n"})
+    assert "bi-m" not in str(refused.value)
 
 
 def test_every_setting_is_described() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from answer.answers import Answer, Kind, Quote, Span
+from answer.answers import Answer, Kind, Quote, Span, WordedSentence
 from answer.render import conclusion_text
 from corpus.citations import Citation, Level, Step
 from corpus.documents import Document, Passage, Role
@@ -169,6 +169,51 @@ async def test_api_answers_in_the_shape_of_the_command(client: httpx.AsyncClient
         ],
         "notes": ["Còn 3 ngày."],
     }
+
+
+WORDED = replace(FOUND, wording=(WordedSentence(text="Gửi <trước> ngày 20/9.", quotes=(1,)),))
+MARK = (
+    "Lời diễn đạt do máy viết từ các trích dẫn bên dưới; xin đối chiếu với trích dẫn trước khi dùng"
+)
+
+
+@pytest.fixture
+async def wording() -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(lambda question: replace(WORDED, question=question)) as opened:
+        yield opened
+
+
+async def test_a_wording_is_marked_and_the_quotation_stands_below(
+    wording: httpx.AsyncClient,
+) -> None:
+    page = (await wording.post("/tra-loi", data={"cau_hoi": "Hạn nào?"})).text
+    mark, worded = page.index(MARK), page.index("Gửi &lt;trước&gt; ngày 20/9. <a")
+    assert mark < worded < page.index("Nội dung trả lời") < page.index("<blockquote>")
+
+
+async def test_an_answer_without_a_wording_shows_no_mark(client: httpx.AsyncClient) -> None:
+    assert "do máy viết" not in (await client.post("/tra-loi", data={"cau_hoi": "Hạn?"})).text
+
+
+@pytest.mark.parametrize("path", ["/api/hoi", "/api/ask"])
+async def test_api_tells_a_wording_with_its_mark(wording: httpx.AsyncClient, path: str) -> None:
+    reply = (await wording.post(path, json={"question": "Hạn nào?"})).json()
+    assert reply["wording"] == {
+        "mark": MARK,
+        "sentences": [{"text": "Gửi <trước> ngày 20/9.", "quotes": [1]}],
+    }
+    assert reply["conclusion"] == "<trước> ngày 20/9 [1]"
+
+
+async def test_api_of_an_answer_without_a_wording_has_none(client: httpx.AsyncClient) -> None:
+    assert "wording" not in (await client.post("/api/ask", json={"question": "Hạn?"})).json()
+
+
+async def test_chat_api_tells_the_mark_before_a_wording(wording: httpx.AsyncClient) -> None:
+    asked = {"messages": [{"role": "user", "content": "Hạn nào?"}]}
+    reply = (await wording.post("/v1/chat/completions", json=asked)).json()
+    said = reply["choices"][0]["message"]["content"]
+    assert said.startswith(f"{MARK}:\nGửi <trước> ngày 20/9. [1]\n\n<trước> ngày 20/9 [1]\n\n[1]")
 
 
 async def test_api_refusal_has_an_empty_conclusion(refusing: httpx.AsyncClient) -> None:

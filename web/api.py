@@ -17,7 +17,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from answer.answers import Answer
-from answer.render import answer_json, conclusion_text
+from answer.render import answer_json, conclusion_text, wording_lines
 from corpus.audit import record
 from corpus.staff import Right, Staff
 from web import messages
@@ -32,6 +32,7 @@ from web.api_shapes import (
     Question,
     QuoteOut,
     TaskList,
+    WordingOut,
     document_out,
     task_out,
 )
@@ -70,7 +71,9 @@ def api_router(gate: Gate, office: Office, on_answer: Callable[[bool], None]) ->
 def _add_library(router: APIRouter, side: "_Api", office: Office) -> None:
     asking = Annotated[_Who, Depends(side.asks)]
 
-    @router.post("/api/ask", summary="Hỏi một câu", tags=["hỏi đáp"])
+    @router.post(
+        "/api/ask", summary="Hỏi một câu", tags=["hỏi đáp"], response_model_exclude_none=True
+    )
     def ask(asked: Question, who: asking) -> AnswerOut:
         return side.ask(asked.question, who)
 
@@ -203,6 +206,7 @@ class _Api:
             quotes=quotes,
             notes=written["notes"],
             elapsed_ms=written["elapsed_ms"],
+            wording=WordingOut.model_validate(written["wording"]) if answer.wording else None,
         )
 
     def answer(self, question: str, who: _Who) -> Answer:
@@ -246,9 +250,10 @@ def _last_question(asked: ChatRequest) -> str:
 
 
 def answer_text(answer: Answer) -> str:
-    """An answer as plain text: the conclusion, the quotes with their places, the notes."""
+    """An answer as plain text: conclusion, quotes with their places, notes; a wording first."""
     if answer.answered:
-        lines = [conclusion_text(answer), ""]
+        lines = [f"{messages.WORDING}:", *wording_lines(answer), ""] if answer.wording else []
+        lines += [conclusion_text(answer), ""]
     else:
         lines = [f"{messages.NOT_FOUND}.", ""]
         lines += [f"{messages.NEAREST}:"] if answer.quotes else []

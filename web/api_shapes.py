@@ -34,6 +34,20 @@ class QuoteOut(BaseModel):
     end: int
 
 
+class WordedOut(BaseModel):
+    """One sentence of a wording, with the numbers of its quotes, counted from 1."""
+
+    text: str
+    quotes: list[int]
+
+
+class WordingOut(BaseModel):
+    """What a machine wrote of the quotes; show `mark` with it."""
+
+    mark: str
+    sentences: list[WordedOut]
+
+
 class AnswerOut(BaseModel):
     """An answer made of quotations, or a refusal with the nearest passages."""
 
@@ -44,6 +58,7 @@ class AnswerOut(BaseModel):
     quotes: list[QuoteOut]
     notes: list[str]
     elapsed_ms: float
+    wording: WordingOut | None = None  # absent where no machine wrote one
 
 
 class DocumentOut(BaseModel):

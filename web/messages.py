@@ -1,6 +1,7 @@
 """Every sentence that the web pages show, in Vietnamese."""
 
 from answer.answers import Kind
+from answer.render import WORDING_MARK
 from corpus.feedback import Reason, Vote
 from corpus.staff import ROLE_WORDS
 
@@ -11,7 +12,7 @@ MENU = "Các trang"
 ASK = "Hỏi đáp"
 DOCUMENTS = "Văn bản"
 REMINDER = (
-    "Câu trả lời chỉ gồm lời trích nguyên văn từ các văn bản đã nạp. "
+    "Trích dẫn là lời nguyên văn từ các văn bản đã nạp. "
     "Hãy đối chiếu với bản gốc trước khi sử dụng."
 )
 
@@ -29,6 +30,7 @@ EXAMPLE_QUESTIONS = (
 )
 
 CONCLUSION = "Nội dung trả lời"
+WORDING = WORDING_MARK
 QUOTES = "Trích dẫn"
 NOT_FOUND = "Không tìm thấy trong các văn bản đã nạp"
 NEAREST = "Các đoạn gần nhất, không phải câu trả lời"

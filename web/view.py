@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import quote as quote_url
 
-from answer.answers import Answer, Kind, Quote, Span
+from answer.answers import Answer, Kind, Quote, Span, WordedSentence
 from cases.answers import CaseAnswer
 from corpus.documents import Document
 from web import messages
@@ -36,6 +36,7 @@ class AnswerView:
     said: str | None  # one sentence of courtesy in place of an answer; None for a question
     kind: str
     answered: bool
+    wording: tuple[WordedSentence, ...]
     conclusion: tuple[Span, ...]
     quotes: tuple[QuoteView, ...]
     notes: tuple[str, ...]
@@ -74,6 +75,7 @@ def answer_view(answer: Answer) -> AnswerView:
         said=answer.notes[0] if is_said else None,
         kind=messages.KINDS[answer.kind],
         answered=answer.answered,
+        wording=answer.wording,
         conclusion=answer.conclusion,
         quotes=tuple(
             _quote_view(number, quote, answer) for number, quote in enumerate(answer.quotes, 1)
