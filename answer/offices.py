@@ -15,6 +15,7 @@ _GENERIC = re.compile(
         r"|thị xã|thị trấn|phường|xã|sở|phòng|trung tâm|phục vụ hành chính công|và|các)\b"
     )
 )
+_NUMBERED = re.compile(r"\b(phuong|quan|khu pho|khom|ap) 0?(\d{1,2})\b")
 
 
 def place_of(issuer: str | None) -> str | None:
@@ -35,6 +36,14 @@ def places_named(folded_question: str, places: frozenset[str]) -> frozenset[str]
     """Those of `places` that the question names as whole words."""
     padded = f" {folded_question} "
     return frozenset(place for place in places if f" {place} " in padded)
+
+
+def names_another_number(asked: str, said: str) -> bool:
+    """Whether a text is of phường 3 alone where phường 1 is asked about. Both are folded."""
+    wanted = set(_NUMBERED.findall(asked))
+    named = set(_NUMBERED.findall(said)) if wanted else set()
+    kinds = {kind for kind, _ in wanted}
+    return any(kind in kinds for kind, _ in named) and not wanted & named
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.answers import Kind
 from answer.coverage import Coverage, Terms, coverage
 from answer.figures import figures, holds_periods, share_held
-from answer.offices import Offices, places_named
+from answer.offices import Offices, names_another_number, places_named
 from answer.reading import Question
 from answer.rows import counts_under_head, said_with_heads
 from answer.sentences import sentences
@@ -77,7 +77,7 @@ def rank(
     candidates = [
         _weigh(question, terms, hit, _weighed_text(hit, inside))
         for hit in _within_budget(hits)
-        if is_in_scope(question.places, hit, offices)
+        if is_in_scope(question.places, hit, offices) and not _is_of_another(question, hit)
     ]
     if question.evidence.is_strict or question.evidence.turn:
         candidates = [candidate for candidate in candidates if candidate.has_evidence]
@@ -105,6 +105,11 @@ def is_in_scope(places: frozenset[str], hit: Hit, offices: Offices) -> bool:
     passage = hit.passage
     said = fold(normalize("\n".join((*passage.trail, *passage.carried, passage.text))))
     return bool(places_named(" ".join(said.split()), places))
+
+
+def _is_of_another(question: Question, hit: Hit) -> bool:
+    said = " ".join(fold(normalize(hit.passage.text)).split())
+    return names_another_number(question.asked, said)
 
 
 def context_of(hit: Hit) -> str:

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from answer.coverage import Terms, coverage, terms_of
 from answer.figures import asked_figures, figures, share_held
-from answer.offices import Offices, find_offices, place_of, places_named
+from answer.offices import (
+    Offices,
+    find_offices,
+    names_another_number,
+    place_of,
+    places_named,
+)
 from answer.reading import read_question
 from answer.records import (
     Asked,
@@ -334,3 +340,19 @@ def test_kind_is_the_same_with_and_without_accents() -> None:
         read_question(written, frozenset(), lambda typed: typed).kinds
         == read_question(bare, frozenset(), lambda typed: typed).kinds
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "is_another"),
+    [
+        ("phuong 1 lap ke hoach khong", "ubnd phuong 3 da ban hanh ke hoach", True),
+        ("phuong 1 lap ke hoach khong", "ubnd phuong 01 va phuong 3 da ban hanh", False),
+        ("phuong 1 lap ke hoach khong", "ubnd cac xa, phuong lap ke hoach", False),
+        ("phuong 1 lap ke hoach khong", "khom 3 lap ke hoach", False),
+        ("ai lap ke hoach", "ubnd phuong 3 da ban hanh ke hoach", False),
+    ],
+)
+def test_another_ward_of_the_same_kind_is_told_apart(
+    asked: str, said: str, *, is_another: bool
+) -> None:
+    assert names_another_number(asked, said) is is_another
