@@ -25,9 +25,12 @@ from corpus.staff_sessions import Kind as SessionKind
 from corpus.staff_sessions import begin_session
 from corpus.staff_store import add_staff
 from corpus.store import Store, open_store
+from index.library_index import LibraryIndex
+from index.rebuilding import Rebuilding
 from ingest.read import read_file
+from tests.index_doubles import HashingEmbedder
 from web.app import Application, create_app
-from web.desk import CaseDeskTools, Desk, Setup, Uploaded
+from web.desk import CaseDeskTools, Desk, Setup, Upkeep, Uploaded
 
 PASSWORD = "nắng vàng trên sông"
 TODAY = date(2026, 3, 16)
@@ -126,6 +129,7 @@ def _people(store: Store) -> tuple[dict[Role, str], dict[Role, str]]:
 
 def _desk(home: Path, store: Store) -> Desk:
     originals = Originals(home / "files")
+    index = LibraryIndex(home / "index", store, HashingEmbedder())
 
     def preview(paths: Sequence[Path], who: str) -> Uploaded:
         pending: list[Pending] = []
@@ -162,4 +166,5 @@ def _desk(home: Path, store: Store) -> Desk:
         ),
         today=lambda: TODAY,
         setup=Setup(),
+        upkeep=Upkeep(index=index, rebuilding=Rebuilding(index.rebuild)),
     )

@@ -50,6 +50,7 @@ from web.office import AskCases, Office, leave_to_papers
 from web.page_image import PageImages
 from web.safety import Safety, route_of
 from web.task_pages import task_pages
+from web.upkeep_pages import upkeep_pages
 from web.view import day_words
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def all_pages(office: Office, images: PageImages, metrics: Metrics) -> tuple[Pag
         *task_pages(),
         *case_pages(),
         *admin_pages(),
+        *upkeep_pages(),
     )
 
 
