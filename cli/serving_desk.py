@@ -7,6 +7,7 @@ from pathlib import Path
 from cases.columns import read_names
 from cli.ask import parse_day
 from cli.case_office import CaseOffice
+from cli.daily import open_daily_backup
 from cli.intake import Taker, readers_of
 from cli.settings import Settings
 from cli.wiring import Library, find_missing_references
@@ -59,7 +60,11 @@ def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Rea
         cases=_cases(office),
         today=lambda: parse_day(None),
         setup=Setup(),
-        upkeep=Upkeep(index=library.index, rebuilding=Rebuilding(library.index.rebuild)),
+        upkeep=Upkeep(
+            index=library.index,
+            rebuilding=Rebuilding(library.index.rebuild),
+            daily_backup=open_daily_backup(settings),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from corpus.audit import list_entries
 from corpus.staff import Role
 from tests.test_web_roles import form_token
-from tests.web_office import WholeOffice, whole_office
+from tests.web_office import NOW, WholeOffice, whole_office
 
 
 @pytest.fixture
@@ -62,3 +62,32 @@ async def test_a_damaged_index_is_told_and_can_be_built_again(
     assert page.status_code == 200
     assert "tệp CURRENT là «?»" in page.text
     assert "Dựng lại chỉ mục" in page.text
+
+
+async def test_page_and_metrics_tell_of_the_daily_backup(office: WholeOffice) -> None:
+    daily = office.desk.upkeep.daily_backup
+    assert daily is not None
+    async with office.client(Role.ADMINISTRATOR) as client:
+        before = await client.get("/he-thong")
+        daily.look(NOW)
+        page = await client.get("/he-thong")
+        bearer = {"authorization": f"Bearer {office.tokens[Role.ADMINISTRATOR]}"}
+        metrics = await client.get("/metrics", headers=bearer)
+    assert "chưa có" in before.text
+    assert "<dd>09:00 16/03/2026</dd>" in page.text
+    assert "từ 02:00, giữ 7 bản mới nhất" in page.text
+    assert "dunghan_backup_newest_timestamp_seconds 1.7736264e+09" in metrics.text
+    assert "dunghan_backup_failed 0.0" in metrics.text
+
+
+async def test_a_backup_that_failed_is_told(office: WholeOffice, tmp_path: Path) -> None:
+    (tmp_path / "sao-luu").touch()  # a file where the folder should be
+    daily = office.desk.upkeep.daily_backup
+    assert daily is not None
+    daily.look(NOW)
+    async with office.client(Role.ADMINISTRATOR) as client:
+        page = await client.get("/he-thong")
+        bearer = {"authorization": f"Bearer {office.tokens[Role.ADMINISTRATOR]}"}
+        metrics = await client.get("/metrics", headers=bearer)
+    assert 'role="alert"' in page.text
+    assert "dunghan_backup_failed 1.0" in metrics.text

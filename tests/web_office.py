@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,8 @@ from cases.outbox import Outbox
 from cases.register import Register
 from cases.statuses import Nearness
 from cases.working_days import working_days
+from corpus.backups import Place
+from corpus.daily_backup import DailyBackup, Plan
 from corpus.originals import Originals
 from corpus.pending import Pending, add_pending
 from corpus.schema import VIETNAM
@@ -166,5 +168,14 @@ def _desk(home: Path, store: Store) -> Desk:
         ),
         today=lambda: TODAY,
         setup=Setup(),
-        upkeep=Upkeep(index=index, rebuilding=Rebuilding(index.rebuild)),
+        upkeep=Upkeep(
+            index=index,
+            rebuilding=Rebuilding(index.rebuild),
+            daily_backup=DailyBackup(
+                Place(
+                    home=home, files_home=home / "files", database_url=f"sqlite:///{home}/kho.db"
+                ),
+                Plan(folder=home / "sao-luu", at=time(2, 0), keep=7),
+            ),
+        ),
     )

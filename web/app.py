@@ -103,6 +103,8 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         ask_after=ask_after,
     )
     metrics, images = Metrics(), PageImages()
+    if desk is not None and desk.upkeep.daily_backup is not None:
+        metrics.watch_backup(desk.upkeep.daily_backup)
     gate = Gate(desk=desk, templates=_templates(is_demo=desk is None))
     around = _Around(gate, office, metrics)
     application = FastAPI(

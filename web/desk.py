@@ -16,6 +16,7 @@ from cases.outbox import Outbox
 from cases.register import Register
 from cases.statuses import Nearness
 from cases.working_days import WorkingDays
+from corpus.daily_backup import DailyBackup
 from corpus.originals import Originals
 from corpus.pending import Pending
 from corpus.secret_key import SecretKey
@@ -54,6 +55,7 @@ class Upkeep:
 
     index: LibraryIndex
     rebuilding: Rebuilding
+    daily_backup: DailyBackup | None = None  # None: the office makes its backups otherwise
 
 
 @dataclass(slots=True)

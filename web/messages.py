@@ -153,6 +153,8 @@ ACTIONS = {
     "letter": "Lập thư xin lỗi",
     "opinions.read": "Đọc góp ý",
     "audit.read": "Đọc nhật ký",
+    "backup.made": "Sao lưu",
+    "backup.restored": "Phục hồi bản sao lưu",
     "index.rebuild": "Dựng lại chỉ mục",
     "index.rollback": "Dùng lại chỉ mục trước",
     "chat.command.reindex": "Dựng lại chỉ mục",

@@ -1,4 +1,4 @@
-"""The state of the index; building it again beside the work, and going back to the one before."""
+"""The state of index and backups; building the index again, and going back to the one before."""
 
 from starlette.responses import Response
 
@@ -32,6 +32,7 @@ def _upkeep_page(call: Call, status_code: int = 200, *, problem: str = "") -> Re
         current, earlier = keep.index.status(), keep.index.earlier()
     except StaleIndexError as error:
         problem = problem or str(error)
+    daily = keep.daily_backup
     return call.show(
         "upkeep.html",
         status_code,
@@ -40,6 +41,7 @@ def _upkeep_page(call: Call, status_code: int = 200, *, problem: str = "") -> Re
         earlier=earlier,
         behind=store.latest_change() - current.applied if current else 0,
         progress=keep.rebuilding.progress(),
+        backup=daily.state() if daily else None,
     )
 
 
