@@ -70,6 +70,12 @@ LISTED = (
     ),
     Listed(name="tinhtrang", words="Kho và chỉ mục", for_administrator=True, in_groups=False),
     Listed(name="reindex", words="Dựng lại chỉ mục", for_administrator=True, in_groups=False),
+    Listed(
+        name="chimuctruoc",
+        words="Dùng lại chỉ mục trước",
+        for_administrator=True,
+        in_groups=False,
+    ),
     Listed(name="duyetnhom", words="Cho phép nhóm này", for_administrator=True),
 )
 _BY_NAME = {listed.name: listed for listed in LISTED}

@@ -93,6 +93,8 @@ class FilingDesk:
             return _stated(self.filing.status())
         if command.name == "reindex":
             return _stated(messages.REINDEXED.format(status=self.filing.rebuild()))
+        if command.name == "chimuctruoc":
+            return _stated(messages.ROLLED_BACK.format(status=self.filing.roll_back()))
         if command.name == "rut":
             is_new = self.filing.withdraw(named, who)
             words = messages.WITHDRAWN if is_new else messages.WAS_WITHDRAWN

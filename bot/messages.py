@@ -36,6 +36,7 @@ HELP_ADMINISTRATOR = (
     "/phuchoi mã văn bản: dùng lại văn bản đã rút\n"
     "/tinhtrang: kho và chỉ mục\n"
     "/reindex: dựng lại chỉ mục\n"
+    "/chimuctruoc: dùng lại chỉ mục trước lần dựng cuối\n"
     "/duyetnhom: gõ trong nhóm để cho phép nhóm đó"
 )
 
@@ -148,6 +149,7 @@ WITHDRAWN = (
 WAS_WITHDRAWN = "{document} đã được rút từ trước."
 RESTORED = "Đã dùng lại {document}."
 WAS_STANDING = "{document} đang được dùng."
+ROLLED_BACK = "Đã dùng lại chỉ mục trước: {status} Gõ lần nữa thì trở về chỉ mục mới."
 REINDEXED = "Đã dựng lại chỉ mục: {status}"
 
 LOG_NOBODY_SERVED = (

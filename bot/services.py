@@ -107,3 +107,7 @@ class Filing(Protocol):
     def rebuild(self) -> str:
         """Build the index again; its status then."""
         ...
+
+    def roll_back(self) -> str:
+        """Take the index before into use again; its status then."""
+        ...

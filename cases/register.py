@@ -138,9 +138,12 @@ class Register:
 
     def _cases(self, condition: sa.ColumnElement[bool]) -> Iterator[Case]:
         query = sa.select(cases).where(condition).order_by(cases.c.code)
-        with self._database.reading() as connection:
-            rows = connection.execution_options(yield_per=_CHUNK).execute(query).mappings()
-            yield from map(case_of, rows)
+        with (
+            self._database.reading() as connection,
+            # Closed also by who stops reading: PostgreSQL keeps a cursor for it.
+            connection.execution_options(yield_per=_CHUNK).execute(query) as rows,
+        ):
+            yield from map(case_of, rows.mappings())
 
 
 def _midnight(day: date) -> datetime:

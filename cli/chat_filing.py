@@ -101,6 +101,11 @@ class LibraryFiling:
             manifest = self.library.index.rebuild()
         return f"{manifest.documents} văn bản, {manifest.passages} đoạn."
 
+    def roll_back(self) -> str:
+        """Take the index before into use again; its status then."""
+        manifest = self.library.index.roll_back()
+        return f"{manifest.documents} văn bản, {manifest.passages} đoạn."
+
     def _stand(self, document_id: str, who: str, *, is_out: bool) -> bool:
         store = self.library.store
         store.document(document_id)  # refuses an id that there is not

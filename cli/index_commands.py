@@ -1,12 +1,14 @@
-"""`dunghan index status|verify|rebuild`."""
+"""`dunghan index status|verify|rebuild|rollback`."""
 
 import typer
 
 from cli.settings import read_settings
-from cli.wiring import open_library
+from cli.wiring import Library, open_library
 from index.generation import Manifest
 
-app = typer.Typer(help="Xem, kiểm tra và dựng lại chỉ mục.", no_args_is_help=True)
+app = typer.Typer(
+    help="Xem, kiểm tra, dựng lại chỉ mục, và dùng lại chỉ mục trước.", no_args_is_help=True
+)
 
 
 @app.command()
@@ -16,7 +18,7 @@ def status() -> None:
     Ví dụ:  dunghan index status
     """
     with open_library(read_settings()) as library:
-        manifest = library.index.status()
+        manifest, earlier = library.index.status(), library.index.earlier()
         latest = library.store.latest_change()
     if manifest is None:
         typer.echo("Chưa có chỉ mục. Hãy chạy «dunghan index rebuild».")
@@ -24,6 +26,10 @@ def status() -> None:
     typer.echo(_text(manifest))
     behind = latest - manifest.applied
     typer.echo(f"thay đổi chưa đưa vào: {behind}")
+    if earlier is None:
+        typer.echo("chỉ mục trước: không có")
+    else:
+        typer.echo(f"chỉ mục trước: {earlier.documents} văn bản, mô hình {earlier.model}")
 
 
 @app.command()
@@ -49,8 +55,27 @@ def rebuild() -> None:
     Ví dụ:  dunghan index rebuild
     """
     with open_library(read_settings()) as library:
+        _record(library, "index.rebuild")
         manifest = library.index.rebuild(lambda line: typer.echo(line, err=True))
     typer.echo(_text(manifest))
+
+
+@app.command()
+def rollback() -> None:
+    """Dùng lại chỉ mục trước lần dựng cuối; chạy lần nữa thì trở về chỉ mục mới.
+
+    Ví dụ:  dunghan index rollback
+    """
+    with open_library(read_settings()) as library:
+        _record(library, "index.rollback")
+        manifest = library.index.roll_back()
+    typer.echo(_text(manifest))
+
+
+def _record(library: Library, action: str) -> None:
+    from corpus.audit import record  # noqa: PLC0415 -- no part of a start
+
+    record(library.store, action, staff_id=None, channel="cli")
 
 
 def _text(manifest: Manifest) -> str:

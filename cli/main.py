@@ -9,6 +9,7 @@ import typer
 from cli import (
     ask,
     audit,
+    backup,
     benchmarks,
     cases,
     documents,
@@ -51,6 +52,8 @@ app.command("restore")(documents.restore)
 app.command("forget")(publishing.forget)
 app.command("procedure")(procedure.procedure)
 app.command("serve")(serve.serve)
+app.command("backup")(backup.backup)
+app.command("restore-backup")(backup.restore)
 app.add_typer(index_commands.app, name="index")
 app.add_typer(model.app, name="model")
 app.add_typer(cases.app, name="cases")

@@ -90,6 +90,7 @@ def forget(
             typer.confirm(f"Xóa hẳn «{title}», không lấy lại được?", abort=True, err=True)
         files = erase(library.store, document_id, by)
         library.index.refresh()
+        library.index.drop_earlier()  # the paper is in it
         for sha256 in files:
             if not is_used(library.store, sha256):
                 Originals(settings.files_home).remove(sha256)

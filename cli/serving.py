@@ -16,13 +16,15 @@ from bot.deliveries import Deliverer, open_bot
 from bot.webhooks import Webhooks
 from cases.answers import Viewer
 from cli.ask import parse_day
-from cli.case_office import CaseOffice, open_case_office
+from cli.case_office import CaseOffice, now, open_case_office
 from cli.chats import Chats, open_egress
+from cli.daily import keep_backups
 from cli.list_making import make_lists
 from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.wiring import Library, open_library
 from corpus.audit import delete_older
+from corpus.daily_backup import DailyBackup
 from corpus.database import Database
 from corpus.errors import DungHanError
 from corpus.feedback import forget_questions
@@ -115,6 +117,8 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
     tasks = [web, *(asyncio.ensure_future(run(stop)) for run in chats.tasks)]
     tasks.append(asyncio.create_task(make_lists(cases.groups, cases.schedule, stop)))
+    if desk.upkeep.daily_backup is not None:
+        tasks.append(asyncio.create_task(keep_backups(desk.upkeep.daily_backup, stop)))
     if settings.telegram_token:
         database = library.store.database
         sending = _deliver(settings, settings.telegram_token, cases, database, stop)
@@ -147,7 +151,7 @@ def web_application(
         list_documents=library.store.documents,
         read_document=library.store.document,
         read_passages=library.store.passages,
-        health=lambda: _health(library),
+        health=lambda: _health(library, desk.upkeep.daily_backup if desk else None),
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
         desk=desk,
     )
@@ -162,6 +166,11 @@ def _ask(library: Library, question: str, before: str | None = None) -> Answer:
     return library.ask(question, parse_day(None), Dialogue(question=before))
 
 
-def _health(library: Library) -> dict[str, object]:
+def _health(library: Library, daily: DailyBackup | None) -> dict[str, object]:
     manifest = library.index.refresh()
-    return {"documents": manifest.documents, "passages": manifest.passages}
+    told: dict[str, object] = {"documents": manifest.documents, "passages": manifest.passages}
+    if daily is not None:
+        state = daily.state()
+        is_well = not state.problem and not state.is_late(now())
+        told["backup"] = "ok" if is_well else "failed" if state.problem else "late"
+    return told

@@ -7,16 +7,18 @@ from pathlib import Path
 from cases.columns import read_names
 from cli.ask import parse_day
 from cli.case_office import CaseOffice
+from cli.daily import open_daily_backup
 from cli.intake import Taker, readers_of
 from cli.settings import Settings
 from cli.wiring import Library, find_missing_references
 from corpus.originals import Originals
 from corpus.secret_key import read_key
 from corpus.units import office_units
+from index.rebuilding import Rebuilding
 from ingest.batch import find_files
 from ingest.readers import Readers
 from ingest.register import refresh_register
-from web.desk import CaseDeskTools, Desk, Setup, Uploaded
+from web.desk import CaseDeskTools, Desk, Setup, Upkeep, Uploaded
 
 
 @contextmanager
@@ -24,7 +26,11 @@ def open_desk(settings: Settings, library: Library, office: CaseOffice) -> Itera
     """The desk; the processes that read uploads end with it."""
     refresh_register(library.store)  # papers that an older program stored
     with readers_of(settings) as readers:
-        yield _desk(settings, library, office, readers)
+        desk = _desk(settings, library, office, readers)
+        try:
+            yield desk
+        finally:
+            desk.upkeep.rebuilding.close()
 
 
 def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Readers) -> Desk:
@@ -54,6 +60,11 @@ def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Rea
         cases=_cases(office),
         today=lambda: parse_day(None),
         setup=Setup(),
+        upkeep=Upkeep(
+            index=library.index,
+            rebuilding=Rebuilding(library.index.rebuild),
+            daily_backup=open_daily_backup(settings),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +53,15 @@ class WritingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningSettings:
+    """What the running program does besides answering."""
+
+    backup_folder: Path | None  # None: no daily backup
+    backup_at: time
+    backup_keep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an office sets. The token is never shown: not in repr, not in a log."""
 
@@ -75,6 +85,7 @@ class Settings:
     telegram_groups: frozenset[int]
     chat: ChatSettings
     writing: WritingSettings | None  # None: answers are quotations alone
+    running: RunningSettings
 
     @property
     def index_home(self) -> Path:
@@ -116,6 +127,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_groups=_numbers(environment, "DUNGHAN_TELEGRAM_GROUPS"),
         chat=_chat(environment),
         writing=_writing(environment),
+        running=_running(environment),
+    )
+
+
+def _running(environment: Mapping[str, str]) -> RunningSettings:
+    folder = environment.get("DUNGHAN_BACKUP_FOLDER")
+    return RunningSettings(
+        backup_folder=Path(folder).expanduser().absolute() if folder else None,
+        backup_at=_hour(environment, "DUNGHAN_BACKUP_AT", "02:00"),
+        backup_keep=_count(environment, "DUNGHAN_BACKUP_KEEP", 7),
     )
 
 
@@ -188,6 +209,14 @@ def _one_of(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -
     if written not in known:
         raise SettingError(name, written, f"một trong các giá trị {', '.join(known)}")
     return written
+
+
+def _hour(environment: Mapping[str, str], name: str, default: str) -> time:
+    written = environment.get(name) or default
+    try:
+        return time.fromisoformat(written).replace(tzinfo=None)
+    except ValueError as error:
+        raise SettingError(name, written, "giờ và phút dạng 02:00") from error
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

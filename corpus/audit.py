@@ -101,14 +101,15 @@ def verify(store: Store, noted_hash: str | None = None) -> Verdict:
         number, before = _start(connection)
         found = noted_hash in (None, before)
         query = sa.select(audit).order_by(audit.c.number)
-        rows = connection.execution_options(yield_per=_CHUNK).execute(query).mappings()
-        for row in rows:
-            content = {name: row[name] for name in row if name != "hash"}
-            is_next = row["number"] == number + 1 and row["before"] == before
-            if not is_next or row["hash"] != _hash(content):
-                return Verdict(count=count, broken_at=number + 1, last_hash=before)
-            number, before, count = row["number"], row["hash"], count + 1
-            found = found or before == noted_hash
+        # Closed also when the end is not reached: PostgreSQL keeps a cursor for it.
+        with connection.execution_options(yield_per=_CHUNK).execute(query) as rows:
+            for row in rows.mappings():
+                content = {name: row[name] for name in row if name != "hash"}
+                is_next = row["number"] == number + 1 and row["before"] == before
+                if not is_next or row["hash"] != _hash(content):
+                    return Verdict(count=count, broken_at=number + 1, last_hash=before)
+                number, before, count = row["number"], row["hash"], count + 1
+                found = found or before == noted_hash
     return Verdict(count=count, broken_at=None if found else number + 1, last_hash=before)
 
 

@@ -31,14 +31,19 @@ class Database:
     """Connections to one store whose tables are of this program's version."""
 
     def __init__(self, engine: sa.Engine, place: str) -> None:
-        self._engine = engine
+        is_postgres = engine.dialect.name == "postgresql"
+        # There each statement sees a state of its own unless this is said. A writer must see the
+        # newest once it has the lock, so it is not said there.
+        self._reader = (
+            engine.execution_options(isolation_level="REPEATABLE READ") if is_postgres else engine
+        )
         self._writer = engine.execution_options(dunghan_writes=True)
         self.place = place  # the file's path, or the URL without its password
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection whose statements see one state; never waits for a writer."""
-        with _in_words(self.place), self._engine.connect() as connection:
+        with _in_words(self.place), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -51,7 +56,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection. The database can not be used afterwards."""
-        self._engine.dispose()
+        self._writer.dispose()
 
 
 def open_database(url: str) -> Database:

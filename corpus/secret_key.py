@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import StoreError
 
-_NAME = "secret.key"
+KEY_FILE = "secret.key"
 _BYTES = 32
 
 
@@ -25,7 +25,7 @@ def read_key(home: Path) -> SecretKey:
     Raises:
         StoreError: it can not be written or read, or is cut short.
     """
-    path = home / _NAME
+    path = home / KEY_FILE
     try:
         if not path.exists():
             _make(path)
@@ -46,7 +46,7 @@ def read_key(home: Path) -> SecretKey:
 def _make(path: Path) -> None:
     """Written beside and linked in: of two processes that make it at once one wins, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{_NAME}.{os.getpid()}.{secrets.token_hex(4)}")
+    beside = path.with_name(f".{KEY_FILE}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -40,6 +40,7 @@ class Right(StrEnum):
     EDIT_DOCUMENTS = "edit_documents"
     STAFF = "staff"
     AUDIT = "audit"
+    UPKEEP = "upkeep"  # the index, backups
 
 
 _VIEWER = frozenset({Right.ASK, Right.TASKS})

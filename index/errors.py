@@ -3,6 +3,8 @@
 corpus.errors.DungHanError
 └── IndexRoomError
     ├── StaleIndexError        the index folder does not fit the program, the model or the store
+    ├── EarlierIndexError      there is no index to go back to, or it does not fit
+    ├── IndexBusyError         another one is building the index
     ├── IndexWriteError        the index folder can not be written: a full disk, a missing right
     ├── EmbeddingModelError    the embedding model can not be loaded or trained
     └── RankerError            the file of the ranking stage is not the program's
@@ -25,8 +27,28 @@ class StaleIndexError(IndexRoomError):
             f"Chỉ mục không dùng được: {what} là «{found}», cần «{expected}». "
             "Hãy chạy «dunghan index rebuild» để dựng lại từ kho văn bản."
         )
+        self.what = what
         self.found = found
         self.expected = expected
+
+
+class EarlierIndexError(IndexRoomError):
+    """The index before can not be taken into use again. The one in use stays as it is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Không dùng lại được chỉ mục trước: {reason}. Chỉ mục đang dùng không thay đổi."
+        )
+
+
+class IndexBusyError(IndexRoomError):
+    """The index is being built, by this program or another; only one may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chỉ mục đang được dựng lại, ở chương trình này hoặc chương trình khác. "
+            "Hãy chờ dựng xong rồi làm lại."
+        )
 
 
 class IndexWriteError(IndexRoomError):

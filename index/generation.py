@@ -1,12 +1,14 @@
 """Generations: an index is a folder, built beside and brought into use by one rename.
 
     index/
-        CURRENT              the name of the generation in use
+        CURRENT              the name of the generation in use; below it, of the one before
         000003/manifest.json
         000003/lexical/      tantivy
         000003/vectors.faiss
 
-A reader never sees half of one. Derived data: all of it can be rebuilt from the store.
+A reader never sees half of one. The one before is kept, so that a rebuild can be taken back: both
+names stand in one file, which is replaced whole. Derived data: all of it can be rebuilt from the
+store.
 """
 
 import json
@@ -60,13 +62,18 @@ def current_folder(home: Path) -> Path | None:
     Raises:
         StaleIndexError: CURRENT does not hold the name of a generation.
     """
-    try:
-        name = (home / _CURRENT).read_bytes().decode(errors="replace").strip()
-    except FileNotFoundError:
-        return None
-    if not name.isdecimal():
-        raise StaleIndexError(what=f"tệp {_CURRENT}", found=name, expected="tên một thế hệ")
-    return home / name
+    names = _names(home)
+    return home / names[0] if names else None
+
+
+def earlier_folder(home: Path) -> Path | None:
+    """The generation that was in use before; None when none is kept.
+
+    Raises:
+        StaleIndexError: as `current_folder`.
+    """
+    names = _names(home)
+    return home / names[1] if len(names) > 1 else None
 
 
 def new_folder(home: Path) -> Path:
@@ -84,19 +91,20 @@ def new_folder(home: Path) -> Path:
     return folder
 
 
-def take_into_use(home: Path, folder: Path) -> None:
-    """Point CURRENT at a finished generation.
+def take_into_use(home: Path, folder: Path, *, earlier: Path | None = None) -> None:
+    """Point CURRENT at a finished generation, and at the one to go back to.
 
     Raises:
         IndexWriteError: CURRENT can not be written; the generation before stays in use.
     """
-    _write_whole(home / _CURRENT, folder.name + "\n")
+    named = [folder] if earlier is None else [folder, earlier]
+    _write_whole(home / _CURRENT, "".join(f"{each.name}\n" for each in named))
 
 
-def remove_others(home: Path, folder: Path) -> None:
-    """Remove every generation but `folder`, half-built ones too."""
+def remove_others(home: Path, *kept: Path | None) -> None:
+    """Remove every generation that is not `kept`, half-built ones too."""
     for other in _generations(home):
-        if other != folder:
+        if other not in kept:
             # On Windows a reader may hold a file of it open; the next rebuild removes it.
             shutil.rmtree(other, ignore_errors=True)
 
@@ -122,6 +130,19 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         IndexWriteError: it can not be written; the one before stays.
     """
     _write_whole(folder / _MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
+
+
+def _names(home: Path) -> list[str]:
+    try:
+        written = (home / _CURRENT).read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        return []
+    names = written.split()
+    if not names or not all(name.isdecimal() for name in names):
+        raise StaleIndexError(
+            what=f"tệp {_CURRENT}", found=written.strip(), expected="tên một thế hệ"
+        )
+    return names
 
 
 def _generations(home: Path) -> list[Path]:

@@ -129,6 +129,28 @@ class LibraryIndex:
         """
         return self._live.rebuild(on_progress)
 
+    def earlier(self) -> Manifest | None:
+        """The manifest of the generation that `roll_back` would use; None when none is kept.
+
+        Raises:
+            StaleIndexError: one is kept whose manifest can not be read.
+        """
+        folder = generation.earlier_folder(self._home)
+        return generation.read_manifest(folder) if folder else None
+
+    def roll_back(self) -> Manifest:
+        """Take the generation before the last rebuild into use again; its manifest then.
+
+        Raises:
+            EarlierIndexError: there is none, or it does not fit; the one in use stays.
+            IndexBusyError: an index is being built.
+        """
+        return self._live.roll_back()
+
+    def drop_earlier(self) -> None:
+        """Keep no generation to go back to, as when a paper must be nowhere any more."""
+        self._live.drop_earlier()
+
     def verify(self) -> tuple[str, ...]:
         """What in the index does not fit the store, in Vietnamese; empty when all fits."""
         with self._live.fresh() as opened:

@@ -3,11 +3,11 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from corpus.documents import Document, Passage, Role
 from corpus.procedures import PROCEDURE_KIND
@@ -15,12 +15,13 @@ from corpus.store import Store
 from corpus.stored import Change
 from index import generation
 from index.embedding import Embedder
-from index.errors import StaleIndexError
+from index.errors import EarlierIndexError, IndexBusyError, StaleIndexError
 from index.fused import FusedIndex
 from index.generation import Manifest
 from index.rows import Entry, row_of
 from index.standing import level_of, year_of
 
+_BUSY_SECONDS = 3.0  # how long going back waits for one that builds
 _NOT_FOUND_BY = frozenset({Role.PAGE_MARK})
 
 
@@ -83,6 +84,51 @@ class LiveIndex:
         with self._building:
             return self._build(on_progress)
 
+    def roll_back(self) -> Manifest:
+        """Take the generation before into use again, with every change that it lacks.
+
+        The two change places, so that this can be taken back in the same way. Others answer from
+        the one in use until the swap, and from the other at their next search.
+
+        Raises:
+            EarlierIndexError: none is kept, or it does not fit the program, the model, the store.
+            IndexBusyError: an index is being built.
+        """
+        try:
+            self._building.acquire(timeout=_BUSY_SECONDS)
+        except Timeout as error:
+            raise IndexBusyError from error
+        try:
+            return self._rolled_back()
+        finally:
+            self._building.release()
+
+    def _rolled_back(self) -> Manifest:
+        current = generation.current_folder(self._home)
+        folder = generation.earlier_folder(self._home)
+        if current is None or folder is None:
+            raise EarlierIndexError("không có chỉ mục nào trước chỉ mục đang dùng")
+        try:
+            # Nobody reads this one: what it lacks is applied before anyone has to wait.
+            earlier = self._caught_up(self._opened_at(folder))
+            with self._mutex, self._writing:
+                earlier = self._caught_up(earlier)
+                generation.take_into_use(self._home, folder, earlier=current)
+                self._opened = earlier
+        except StaleIndexError as error:
+            reason = f"{error.what} là «{error.found}», cần «{error.expected}»"
+            raise EarlierIndexError(reason) from error
+        return earlier.manifest
+
+    def drop_earlier(self) -> None:
+        """Remove the generation before: a paper that is to be forgotten may be in it."""
+        with self._mutex, self._writing:
+            current = generation.current_folder(self._home)
+            earlier = generation.earlier_folder(self._home)
+            if current is not None and earlier is not None:
+                generation.take_into_use(self._home, current)
+                shutil.rmtree(earlier, ignore_errors=True)
+
     def _up_to_date(self) -> Opened:
         latest = self._store.latest_change()
         opened = self._opened
@@ -102,13 +148,21 @@ class LiveIndex:
         folder = generation.current_folder(self._home)
         if folder is None:
             raise StaleIndexError(what="chỉ mục", found="đã bị xóa", expected="một thế hệ")
-        manifest = generation.read_manifest(folder)
-        manifest.check(model=self._embedder.name, dimension=self._embedder.dimension)
         if self._opened is None or self._opened.folder != folder:
-            return Opened(folder=folder, manifest=manifest, fused=self._open_halves(folder))
+            return self._opened_at(folder)
+        manifest = self._fitting(folder)
         if self._opened.manifest != manifest:
             self._opened.fused.reload()
         return Opened(folder=folder, manifest=manifest, fused=self._opened.fused)
+
+    def _opened_at(self, folder: Path) -> Opened:
+        manifest = self._fitting(folder)
+        return Opened(folder=folder, manifest=manifest, fused=self._open_halves(folder))
+
+    def _fitting(self, folder: Path) -> Manifest:
+        manifest = generation.read_manifest(folder)
+        manifest.check(model=self._embedder.name, dimension=self._embedder.dimension)
+        return manifest
 
     def _caught_up(self, opened: Opened) -> Opened:
         """Apply the changes after the manifest's; each document is put as it is now.
@@ -161,13 +215,23 @@ class LiveIndex:
             built = self._built(folder, on_progress)
             with self._mutex, self._writing:
                 built = self._caught_up(built)
-                generation.take_into_use(self._home, folder)
+                earlier = self._whole_one()
+                generation.take_into_use(self._home, folder, earlier=earlier)
                 self._opened = built
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        generation.remove_others(self._home, folder)
+        generation.remove_others(self._home, folder, earlier)
         return built.manifest
+
+    def _whole_one(self) -> Path | None:
+        """The generation to go back to after a rebuild: the one in use, unless it is broken."""
+        with suppress(StaleIndexError):
+            folder = generation.current_folder(self._home)
+            if folder is not None:
+                generation.read_manifest(folder)
+            return folder
+        return None
 
     def _built(self, folder: Path, on_progress: Callable[[str], None]) -> Opened:
         """Every live document in a new folder, and the last change that is surely in it."""

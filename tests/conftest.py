@@ -1,6 +1,10 @@
-"""What many tests begin with: a clock that they turn on, an empty database, a Zalo server."""
+"""What many tests begin with: a clock that they turn on, an empty database, a Zalo server.
+
+Where DUNGHAN_TEST_POSTGRES names a server, what runs on an empty database runs on both kinds.
+"""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,7 +12,9 @@ import pytest
 
 from bot.posting import Poster
 from corpus.database import Database, open_database
+from corpus.store import open_store
 from tests.clocks import Clock
+from tests.postgres import Server, empty, server_at
 from tests.zalo_double import ZaloDouble
 
 
@@ -17,9 +23,42 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Server:
+    """The server that tests may make databases on."""
+    named = os.environ.get("DUNGHAN_TEST_POSTGRES")
+    if not named:
+        pytest.skip("DUNGHAN_TEST_POSTGRES names no PostgreSQL server")
+    return server_at(named)
+
+
+@pytest.fixture(scope="session")
+def postgres_store(postgres: Server) -> Iterator[str]:
+    """The URL of a store on the server, which every test leaves empty."""
+    with postgres.database() as made:
+        open_store(made).close()
+        yield made
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
+def postgres_url(postgres_store: str) -> Iterator[str]:
+    """The URL of an empty store on the server."""
+    yield postgres_store
+    empty(postgres_store)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty store, of one kind and then of the other."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'kho.db'}"
+        return
+    yield request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = open_database(url)
     yield opened
     opened.close()
 

@@ -203,7 +203,9 @@ def test_a_reader_sees_no_cases_and_an_officer_does(
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.OFFICER, Role.LEADER, Role.CONTROLLER])
-@pytest.mark.parametrize("command", ["/rut a", "/choduyet", "/tinhtrang", "/reindex"])
+@pytest.mark.parametrize(
+    "command", ["/rut a", "/choduyet", "/tinhtrang", "/reindex", "/chimuctruoc"]
+)
 def test_the_administrator_s_commands_are_theirs_alone(
     desk: Desk, settings: Settings, library: Library, role: Role, command: str
 ) -> None:
@@ -377,6 +379,15 @@ def test_a_file_is_previewed_published_withdrawn_and_restored(
     [status] = desk.says("/tinhtrang", ADMINISTRATOR)
     assert "Văn bản đang dùng: 1" in status
     assert "Chờ công bố: 0" in status
+
+
+def test_the_index_is_built_again_and_taken_back(desk: Desk, library: Library) -> None:
+    library.index.refresh()
+    [refused] = desk.says("/chimuctruoc", ADMINISTRATOR)
+    assert "không có chỉ mục nào trước chỉ mục đang dùng" in refused
+    assert desk.says("/reindex", ADMINISTRATOR)[0].startswith("Đã dựng lại chỉ mục: 0 văn bản")
+    [back] = desk.says("/chimuctruoc", ADMINISTRATOR)
+    assert back.startswith("Đã dùng lại chỉ mục trước: 0 văn bản, 0 đoạn.")
 
 
 def test_a_file_is_discarded(desk: Desk, library: Library, tmp_path: Path) -> None:

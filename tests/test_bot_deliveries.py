@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -180,9 +179,9 @@ async def test_a_token_that_telegram_does_not_know_loses_no_message(
 
 
 async def test_two_senders_over_one_store_send_each_message_once(
-    outbox: Outbox, server: BotApiDouble, tmp_path: Path, clock: Clock
+    outbox: Outbox, server: BotApiDouble, url: str, clock: Clock
 ) -> None:
-    other_database = open_database(f"sqlite:///{tmp_path / 'kho.db'}")
+    other_database = open_database(url)
     for number in range(12):
         queue(outbox, "a", "b", name=str(number), chat=str(-1000 - number))
     senders = [

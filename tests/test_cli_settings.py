@@ -1,6 +1,7 @@
 """Settings: their defaults, what is refused, and that each one is described."""
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,20 @@ def test_port_that_is_none_is_refused(written: str) -> None:
 def test_user_that_is_no_number_is_refused() -> None:
     with pytest.raises(SettingError, match="DUNGHAN_TELEGRAM_USERS là «12, lan»"):
         read_settings({"DUNGHAN_TELEGRAM_USERS": "12, lan"})
+
+
+def test_a_daily_backup_is_made_only_where_a_folder_is_named() -> None:
+    assert read_settings({}).running.backup_folder is None
+    running = read_settings(
+        {"DUNGHAN_BACKUP_FOLDER": "/mnt/sao-luu", "DUNGHAN_BACKUP_AT": "23:15"}
+    ).running
+    assert running.backup_folder == Path("/mnt/sao-luu")
+    assert (running.backup_at, running.backup_keep) == (time(23, 15), 7)
+
+
+def test_an_hour_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingError, match="DUNGHAN_BACKUP_AT là «2 giờ», cần giờ và phút"):
+        read_settings({"DUNGHAN_BACKUP_AT": "2 giờ"})
 
 
 def test_token_is_never_shown() -> None:

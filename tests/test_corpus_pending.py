@@ -56,8 +56,8 @@ def paper(text: str = "Hạn: 20/9.", sha256: str = "a1", number: str | None = N
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/kho.db", now=lambda: MORNING) as opened:
+def store(url: str) -> Iterator[Store]:
+    with open_store(url, now=lambda: MORNING) as opened:
         yield opened
 
 

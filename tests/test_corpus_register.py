@@ -24,11 +24,6 @@ DIRECTIVE = "5-ct-ubnd"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/kho.db"
-
-
-@pytest.fixture
 def directive() -> ReadDocument:
     return read_file(GOLDEN / "directive.txt")
 

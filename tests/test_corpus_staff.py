@@ -31,8 +31,8 @@ CHAT = {"channel": "zalo", "bot_id": "b", "user_id": "u"}
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/kho.db", now=clock) as opened:
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    with open_store(url, now=clock) as opened:
         yield opened
 
 

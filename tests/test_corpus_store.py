@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -52,11 +51,6 @@ def paper(  # noqa: PLR0913 - a paper has that many sides
         last_page=1,
     )
     return ReadDocument(document=document, passages=(passage,))
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/kho.db"
 
 
 @pytest.fixture

@@ -51,6 +51,20 @@ def test_a_new_folder_has_a_number_above_every_other(tmp_path: Path) -> None:
     assert generation.new_folder(tmp_path).name == "000042"
 
 
+def test_the_generation_before_is_named_below_the_current_one(tmp_path: Path) -> None:
+    first, second = generation.new_folder(tmp_path), generation.new_folder(tmp_path)
+    generation.take_into_use(tmp_path, second, earlier=first)
+    assert generation.current_folder(tmp_path) == second
+    assert generation.earlier_folder(tmp_path) == first
+    assert (tmp_path / "CURRENT").read_text(encoding="utf-8") == "000002\n000001\n"
+
+
+def test_the_first_generation_has_none_before(tmp_path: Path) -> None:
+    assert generation.earlier_folder(tmp_path) is None
+    generation.take_into_use(tmp_path, generation.new_folder(tmp_path))
+    assert generation.earlier_folder(tmp_path) is None
+
+
 def test_other_generations_are_removed_and_other_files_stay(tmp_path: Path) -> None:
     half_built = generation.new_folder(tmp_path)
     (tmp_path / "writing.lock").touch()

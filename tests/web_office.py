@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,8 @@ from cases.outbox import Outbox
 from cases.register import Register
 from cases.statuses import Nearness
 from cases.working_days import working_days
+from corpus.backups import Place
+from corpus.daily_backup import DailyBackup, Plan
 from corpus.originals import Originals
 from corpus.pending import Pending, add_pending
 from corpus.schema import VIETNAM
@@ -25,9 +27,12 @@ from corpus.staff_sessions import Kind as SessionKind
 from corpus.staff_sessions import begin_session
 from corpus.staff_store import add_staff
 from corpus.store import Store, open_store
+from index.library_index import LibraryIndex
+from index.rebuilding import Rebuilding
 from ingest.read import read_file
+from tests.index_doubles import HashingEmbedder
 from web.app import Application, create_app
-from web.desk import CaseDeskTools, Desk, Setup, Uploaded
+from web.desk import CaseDeskTools, Desk, Setup, Upkeep, Uploaded
 
 PASSWORD = "nắng vàng trên sông"
 TODAY = date(2026, 3, 16)
@@ -126,6 +131,7 @@ def _people(store: Store) -> tuple[dict[Role, str], dict[Role, str]]:
 
 def _desk(home: Path, store: Store) -> Desk:
     originals = Originals(home / "files")
+    index = LibraryIndex(home / "index", store, HashingEmbedder())
 
     def preview(paths: Sequence[Path], who: str) -> Uploaded:
         pending: list[Pending] = []
@@ -162,4 +168,14 @@ def _desk(home: Path, store: Store) -> Desk:
         ),
         today=lambda: TODAY,
         setup=Setup(),
+        upkeep=Upkeep(
+            index=index,
+            rebuilding=Rebuilding(index.rebuild),
+            daily_backup=DailyBackup(
+                Place(
+                    home=home, files_home=home / "files", database_url=f"sqlite:///{home}/kho.db"
+                ),
+                Plan(folder=home / "sao-luu", at=time(2, 0), keep=7),
+            ),
+        ),
     )

@@ -50,6 +50,7 @@ from web.office import AskCases, Office, leave_to_papers
 from web.page_image import PageImages
 from web.safety import Safety, route_of
 from web.task_pages import task_pages
+from web.upkeep_pages import upkeep_pages
 from web.view import day_words
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         ask_after=ask_after,
     )
     metrics, images = Metrics(), PageImages()
+    if desk is not None and desk.upkeep.daily_backup is not None:
+        metrics.watch_backup(desk.upkeep.daily_backup)
     gate = Gate(desk=desk, templates=_templates(is_demo=desk is None))
     around = _Around(gate, office, metrics)
     application = FastAPI(
@@ -148,6 +151,7 @@ def all_pages(office: Office, images: PageImages, metrics: Metrics) -> tuple[Pag
         *task_pages(),
         *case_pages(),
         *admin_pages(),
+        *upkeep_pages(),
     )
 
 

@@ -16,12 +16,15 @@ from cases.outbox import Outbox
 from cases.register import Register
 from cases.statuses import Nearness
 from cases.working_days import WorkingDays
+from corpus.daily_backup import DailyBackup
 from corpus.originals import Originals
 from corpus.pending import Pending
 from corpus.secret_key import SecretKey
 from corpus.store import Store
 from corpus.units import Unit
 from corpus.validity import Validity
+from index.library_index import LibraryIndex
+from index.rebuilding import Rebuilding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,15 @@ class CaseDeskTools:
     names: Callable[[], Names]
     groups: Callable[[], tuple[Group, ...]]
     letterhead: Callable[[], Office]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upkeep:
+    """What keeps the library running."""
+
+    index: LibraryIndex
+    rebuilding: Rebuilding
+    daily_backup: DailyBackup | None = None  # None: the office makes its backups otherwise
 
 
 @dataclass(slots=True)
@@ -73,6 +85,7 @@ class Desk:
         cases: the room of the cases.
         today: the day.
         setup: how the first administrator is made.
+        upkeep: the index, for the administrator.
     """
 
     store: Store
@@ -85,3 +98,4 @@ class Desk:
     cases: CaseDeskTools
     today: Callable[[], date]
     setup: Setup
+    upkeep: Upkeep

@@ -105,6 +105,7 @@ NO_FILE = "Chưa chọn tệp nào."
 FILES_TOO_LARGE = "Các tệp gửi đến quá lớn: mỗi lần nhiều nhất 256 MB và 50 tệp."
 BAD_DAY = "Ngày không đúng dạng. Hãy chọn ngày trong lịch, hoặc viết như 2026-01-31."
 OTHER_UNIT = "Hồ sơ hoặc nhiệm vụ này không thuộc đơn vị mà anh/chị được xem."
+IS_REBUILDING = "Chỉ mục đang được dựng lại. Hãy chờ xong rồi làm lại."
 DONE = {
     "gop-y": "Đã ghi góp ý. Cảm ơn anh/chị.",
     "cong-bo": "Đã công bố. Văn bản được dùng để trả lời từ bây giờ.",
@@ -117,6 +118,8 @@ DONE = {
     "phien": "Đã kết thúc phiên.",
     "lien-ket": "Đã bỏ liên kết tài khoản chat.",
     "can-bo": "Đã lưu.",
+    "dung-lai": "Đang dựng lại chỉ mục. Việc hỏi đáp vẫn chạy với chỉ mục đang dùng.",
+    "chi-muc-truoc": "Đã dùng lại chỉ mục trước.",
 }
 ROLES = ROLE_WORDS
 REASONS = {
@@ -152,5 +155,11 @@ ACTIONS = {
     "letter": "Lập thư xin lỗi",
     "opinions.read": "Đọc góp ý",
     "audit.read": "Đọc nhật ký",
+    "backup.made": "Sao lưu",
+    "backup.restored": "Phục hồi bản sao lưu",
+    "index.rebuild": "Dựng lại chỉ mục",
+    "index.rollback": "Dùng lại chỉ mục trước",
+    "chat.command.reindex": "Dựng lại chỉ mục",
+    "chat.command.chimuctruoc": "Dùng lại chỉ mục trước",
 }
 RESULTS = {"ok": "được", "refused": "không được"}

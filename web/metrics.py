@@ -3,10 +3,12 @@
 import logging
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from corpus.daily_backup import DailyBackup
 from web.safety import route_of
 
 logger = logging.getLogger(__name__)
@@ -49,6 +51,21 @@ class Metrics:
         """Count an answer or a refusal."""
         self.answers.labels("answered" if answered else "refused").inc()
 
+    def watch_backup(self, daily: DailyBackup) -> None:
+        """Tell when the newest backup was made, and whether the last attempt failed."""
+        newest = Gauge(
+            "dunghan_backup_newest_timestamp_seconds",
+            "When the newest daily backup was made; 0: none is there.",
+            registry=self.registry,
+        )
+        newest.set_function(lambda: _seconds(daily.state().newest))
+        failed = Gauge(
+            "dunghan_backup_failed",
+            "1 when the last attempt at a daily backup failed.",
+            registry=self.registry,
+        )
+        failed.set_function(lambda: float(bool(daily.state().problem)))
+
     def text(self) -> bytes:
         """What Prometheus reads."""
         return generate_latest(self.registry)
@@ -89,6 +106,10 @@ class Counted:
                 status,
                 elapsed * 1000,
             )
+
+
+def _seconds(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
