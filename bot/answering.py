@@ -2,7 +2,7 @@
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.answers import Answer
 from bot import messages
@@ -71,6 +71,8 @@ class Answering:
             paragraphs=answer_paragraphs(answer),
             rows=(*rows, vote_choices(token)) if rows else (),
             path=_path_of(answer),
+            answer=answer,
+            cited=_documents_of(answer),
         )
         return Said(replies=(reply,), question=answer.whole_question or question)
 
@@ -97,9 +99,11 @@ class Answering:
         lines = answer.text.split("\n")
         listed = tuple(line for line in lines if line.startswith(_BULLET))
         if not listed:
-            return said(tell(answer.text))
+            return said(replace(tell(answer.text), cited=answer.codes))
         title = "\n".join(line for line in lines if not line.startswith(_BULLET))
-        return said(first_page(self.memory, turn.inbound.chat, Listing(title=title, lines=listed)))
+        listing = Listing(title=title, lines=listed, right=Right.CASES)
+        page = first_page(self.memory, turn.inbound.chat, listing)
+        return said(replace(page, cited=answer.codes))
 
     def show_quote(self, answer: Answer, action: Action) -> Said:
         """One quote in full."""
@@ -172,11 +176,15 @@ def _voice(
         channel=turn.inbound.channel,
         person=turn.person,
         question=answer.question,
-        documents=tuple(dict.fromkeys(quote.document_id for quote in answer.quotes)),
+        documents=_documents_of(answer),
         is_good=is_good,
         reason=reason,
         words=words,
     )
+
+
+def _documents_of(answer: Answer) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(quote.document_id for quote in answer.quotes))
 
 
 def _path_of(answer: Answer) -> str | None:

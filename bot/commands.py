@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.people import Person
+from corpus.staff import Right
 from corpus.text import fold
 
 _SLASH = re.compile(
@@ -29,6 +31,7 @@ class Listed:
     in_groups: bool = True
     is_shown: bool = True
     for_administrator: bool = False
+    right: Right = Right.ASK  # that it needs
 
 
 LISTED = (
@@ -39,15 +42,16 @@ LISTED = (
         takes="/thutuc đăng ký khai sinh",
     ),
     Listed(name="vanban", words="Tìm văn bản theo số hoặc trích yếu", typed=("van ban",)),
-    Listed(name="nhiemvu", words="Việc được giao và hạn", typed=("nhiem vu",)),
+    Listed(name="nhiemvu", words="Việc được giao và hạn", typed=("nhiem vu",), right=Right.TASKS),
     Listed(
         name="hoso",
         words="Tình trạng một hồ sơ",
         takes="/hoso H03.15-261104-0012",
         typed=("ho so",),
+        right=Right.CASES,
     ),
-    Listed(name="quahan", words="Các hồ sơ quá hạn", typed=("qua han",)),
-    Listed(name="homnay", words="Việc và hồ sơ đến hạn", typed=("hom nay",)),
+    Listed(name="quahan", words="Các hồ sơ quá hạn", typed=("qua han",), right=Right.CASES),
+    Listed(name="homnay", words="Việc và hồ sơ đến hạn", typed=("hom nay",), right=Right.TASKS),
     Listed(name="trogiup", words="Xem cách dùng", typed=("tro giup", "help", "huong dan")),
     Listed(name="help", words="", is_shown=False),
     Listed(name="start", words="", typed=("bat dau",), is_shown=False),
@@ -98,6 +102,18 @@ def menu(*, is_private: bool) -> tuple[tuple[str, str], ...]:
         (listed.name, listed.words)
         for listed in LISTED
         if listed.is_shown and not listed.for_administrator and (is_private or listed.in_groups)
+    )
+
+
+def menu_of(person: Person) -> tuple[Listed, ...]:
+    """The commands that a person may use in private."""
+    return tuple(
+        listed
+        for listed in LISTED
+        if listed.is_shown
+        and listed.name != "duyetnhom"
+        and (person.is_administrator or not listed.for_administrator)
+        and person.may(listed.right)
     )
 
 

@@ -11,7 +11,7 @@ from bot.answering import Answering, expired
 from bot.commands import Command, Listed, listed_command, read_code, read_command
 from bot.feedback import Feedback, NoFeedback
 from bot.filing import FilingDesk
-from bot.inbound import Inbound
+from bot.inbound import WEB, Inbound
 from bot.journal import Deed, Journal, NoJournal
 from bot.kept import Listing, Waiting
 from bot.memory import Memory
@@ -116,7 +116,8 @@ class Conversation:
         command = read_command(inbound.text) if inbound.callback is None else None
         if verdict is Verdict.STRANGER:
             code = _code_in(command)
-            if code is not None and inbound.is_private and self.people.pairs:
+            may_link = inbound.is_private and inbound.channel != WEB
+            if code is not None and may_link and self.people.pairs:
                 return (self._link(inbound, code),)
             return (self._stranger(inbound),)
         if verdict is not Verdict.UNKNOWN_GROUP:
@@ -134,6 +135,8 @@ class Conversation:
         return (say(messages.UNKNOWN_GROUP.format(chat_id=inbound.chat_id)),)
 
     def _stranger(self, inbound: Inbound) -> Reply:
+        if inbound.channel == WEB:
+            return say(messages.NO_LONGER_HERE)
         channel = _CHANNEL_NAMES.get(inbound.channel, "")
         text = messages.STRANGER.format(channel=channel, user_id=inbound.user_id)
         if self.people.pairs:
@@ -209,6 +212,8 @@ class Conversation:
         if isinstance(kept, Listing):
             if action.verb != PAGE:
                 return said(_as_said(turn, expired()))
+            if kept.right is not None and not turn.person.may(kept.right):
+                return said(say(messages.NOT_ALLOWED))
             edits = turn.inbound.callback is not None
             return said(page_of(kept, action.token, action.number, edits=edits))
         if isinstance(kept, Waiting):
@@ -238,6 +243,8 @@ class Conversation:
             return said(say(messages.UNKNOWN_COMMAND)) if turn.inbound.is_private else Said()
         if listed.for_administrator:
             return self._administrator_command(turn, listed, command)
+        if not turn.person.may(listed.right):
+            return said(say(messages.NOT_ALLOWED))
         if not listed.in_groups and not turn.inbound.is_private:
             return said(say(messages.ONLY_IN_PRIVATE))
         if command.name == "start":
@@ -299,6 +306,8 @@ class Conversation:
         return desk.command(turn, command)
 
     def _link_command(self, turn: Turn, command: Command) -> Said:
+        if turn.inbound.channel == WEB:
+            return said(say(messages.LINK_IN_CHAT))
         if not self.people.pairs:
             return said(say(messages.NO_LINKS))
         if not turn.inbound.is_private:
@@ -310,7 +319,7 @@ class Conversation:
 
     def _help(self, turn: Turn) -> str:
         text = messages.HELP
-        if self.people.pairs:
+        if self.people.pairs and turn.inbound.channel != WEB:
             text += messages.HELP_LINK
         if self._desk(turn) is not None:
             text += messages.HELP_ADMINISTRATOR

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+WEB = "web"  # the channel of the office's own pages: an account there is a number of the register
+
 
 class ChatKind(StrEnum):
     """Who reads along."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from answer.answers import Answer
-from bot.json_shape import from_json, to_json
+from corpus.json_shape import from_json, to_json
+from corpus.staff import Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,7 @@ class Listing:
     title: str
     lines: tuple[str, ...]
     path: str | None = None  # of the page that shows it
+    right: Right | None = None  # that turning its pages needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

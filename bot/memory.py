@@ -9,11 +9,11 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from bot.inbound import ChatKey
-from bot.json_shape import from_json, to_json
 from bot.kept import Kept, kept_json, kept_of
 from bot.recent import CAPACITY, RecentAnswers, new_token
 from bot.schema import chat_kept, chat_seen, chat_states
 from corpus.database import Database
+from corpus.json_shape import from_json, to_json
 
 KEPT_DAYS = 30  # then what people asked is gone from the chats' tables
 
@@ -61,6 +61,10 @@ class Memory(Protocol):
         """True the first time that a message is seen."""
         ...
 
+    def forget(self, chat: ChatKey) -> None:
+        """Forget the dialogues of a chat and all that its buttons open."""
+        ...
+
 
 class ProcessMemory:
     """A memory that ends with the process."""
@@ -97,6 +101,12 @@ class ProcessMemory:
         if len(self._seen) > self._capacity:
             self._seen.popitem(last=False)
         return True
+
+    def forget(self, chat: ChatKey) -> None:
+        """Forget the dialogues of a chat and all that its buttons open."""
+        self._recent.forget(chat)
+        for key in [key for key in self._states if key[0] == chat]:
+            del self._states[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,12 @@ class StoreMemory:
             row = {**_key(chat), "message_id": message_id, "at": self.now()}
             connection.execute(sa.insert(chat_seen), row)
         return True
+
+    def forget(self, chat: ChatKey) -> None:
+        """Forget the dialogues of a chat and all that its buttons open."""
+        with self.database.writing() as connection:
+            for table in (chat_states, chat_kept):
+                connection.execute(sa.delete(table).where(*_of(table, chat)))
 
 
 def _key(chat: ChatKey) -> dict[str, Any]:

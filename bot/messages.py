@@ -71,6 +71,11 @@ LINK_LOCKED = "Gõ sai mã quá nhiều lần. Xin đợi 15 phút rồi lấy m
 LINK_TAKEN = "Tài khoản này đang gắn với người khác. Xin gõ /huylienket trước, rồi gắn lại."
 NOT_ALLOWED = "Vai trò của anh/chị chưa được xem mục này; xin hỏi quản trị viên."
 LINK_IN_PRIVATE = "Xin nhắn riêng cho tôi để liên kết; đừng gõ mã trong nhóm."
+LINK_IN_CHAT = (
+    "Mã liên kết dùng để gắn tài khoản Telegram hoặc Zalo: xin gõ mã ở đó. "
+    "Ở trang này anh/chị đã đăng nhập."
+)
+NO_LONGER_HERE = "Tài khoản của anh/chị không còn được dùng trang này; xin đăng nhập lại."
 NO_LINKS = "Cơ quan chưa dùng mã liên kết; quyền do quản trị viên cấp."
 UNLINKED = "Đã bỏ gắn tài khoản này. Muốn dùng lại, xin lấy mã mới ở trang web."
 BUSY = "Xin lỗi, hệ thống đang bận, xin anh/chị thử lại sau ít phút. Mã lỗi: {code}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from answer.answers import Answer
 from bot import messages
 from bot.egress import Egress
 from bot.inbound import Capabilities, Inbound
@@ -23,6 +24,9 @@ class Outgoing:
     rows: tuple[tuple[Choice, ...], ...] = ()  # of buttons, under the last message
     is_first: bool = True  # quotes what it answers, in a group
     edits: bool = False
+    answer: Answer | None = None  # with the last message, as in the reply
+    path: str | None = None
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,9 @@ class Outlet:
                 rows=checked_reply.rows if index == last and capabilities.buttons else (),
                 is_first=index == 0,
                 edits=reply.edits and capabilities.edit and last == 0,
+                answer=checked_reply.answer if index == last else None,
+                path=checked_reply.path if index == last else None,
+                cited=checked_reply.cited if index == last else (),
             )
             for index, part in enumerate(parts)
         )
@@ -55,7 +62,9 @@ class Outlet:
     def _checked(self, inbound: Inbound, reply: Reply) -> Reply:
         checked = self.egress.check(inbound.chat, inbound.chat_kind, reply.paragraphs)
         if not checked.withheld:
-            return replace(reply, paragraphs=checked.paragraphs)
+            is_whole = checked.paragraphs == reply.paragraphs
+            answer = reply.answer if is_whole else None
+            return replace(reply, paragraphs=checked.paragraphs, answer=answer)
         kinds = ", ".join(checked.withheld)
         address = self._address(reply.path)
         words = messages.WITHHELD if address is None else messages.WITHHELD_LINK

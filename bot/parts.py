@@ -5,7 +5,7 @@ Lengths are counted as Telegram counts them: UTF-16 code units of the text witho
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
 
@@ -47,10 +47,11 @@ Paragraph = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One message: as HTML, and the same words without tags."""
+    """One message: as HTML, the same words without tags, and the paragraphs that both show."""
 
     html: str
     plain: str
+    paragraphs: tuple[Paragraph, ...] = field(default=(), compare=False)
 
 
 def units(text: str) -> int:
@@ -120,6 +121,7 @@ def _join(paragraphs: list[Paragraph]) -> Part:
     return Part(
         html=_BETWEEN.join("".join(run.html for run in paragraph) for paragraph in paragraphs),
         plain=_BETWEEN.join(_text(paragraph) for paragraph in paragraphs),
+        paragraphs=tuple(paragraphs),
     )
 
 

@@ -43,3 +43,8 @@ class RecentAnswers:
         if kept is not None:
             self._kept.move_to_end((chat, token))
         return kept
+
+    def forget(self, chat: Hashable) -> None:
+        """Forget everything that was given in a chat."""
+        for key in [key for key in self._kept if key[0] == chat]:
+            del self._kept[key]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from bot.groups import ApprovedGroups
-from bot.inbound import ChatKey, Inbound
+from bot.inbound import WEB, ChatKey, Inbound
 from bot.people import ListedPeople, Pairing, Person
 from corpus.pairing import Refusal, redeem, staff_of, unlink
 from corpus.secret_key import SecretKey
-from corpus.staff_store import has_staff
+from corpus.staff import Role, Staff
+from corpus.staff_store import UnknownStaffError, has_staff, staff_by_id
 from corpus.store import Store
 
 _REFUSALS = {
@@ -38,7 +39,7 @@ class RegisteredPeople:
 
     def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:
         """The person as the register has them at this moment; None for anyone else."""
-        staff = staff_of(self.store, channel=channel, bot_id=bot_id, user_id=user_id)
+        staff = self._staff(channel, bot_id, user_id)
         if staff is not None:
             return Person(
                 id=str(staff.id),
@@ -47,7 +48,23 @@ class RegisteredPeople:
                 staff_id=staff.id,
                 units=staff.scope,
             )
-        return None if self.pairs else self.listed.find(channel, bot_id, user_id)
+        if self.pairs:
+            return None
+        if channel == WEB:  # the demonstration, which the pages show on this machine alone
+            return Person(id=user_id, name=user_id, role=Role.LEADER)
+        return self.listed.find(channel, bot_id, user_id)
+
+    def _staff(self, channel: str, bot_id: str, user_id: str) -> Staff | None:
+        """On a page people signed in; a chat account was linked."""
+        if channel != WEB:
+            return staff_of(self.store, channel=channel, bot_id=bot_id, user_id=user_id)
+        if not user_id.isdecimal():
+            return None
+        try:
+            staff = staff_by_id(self.store, int(user_id))
+        except UnknownStaffError:
+            return None
+        return staff if staff.is_active else None
 
     def admits(self, chat: ChatKey) -> bool:
         """True for a group on the administrator's list, or one that was approved in the chat."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from answer.answers import Answer
 from bot.parts import Paragraph, Run
 
 
@@ -27,6 +28,8 @@ class Reply:
     edits: bool = False  # takes the place of the message with the button, where it can
     is_own_words: bool = False  # sentences of ours and chat ids; nothing of a paper or register
     path: str | None = None  # of the page that shows all of it, below the public address
+    answer: Answer | None = None  # what the paragraphs tell, for a channel that shows more of it
+    cited: tuple[str, ...] = ()  # ids of papers and cases that it tells of
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -18,6 +18,7 @@ from bot.egress import Egress, Policy
 from bot.errors import ChannelError
 from bot.feedback import StoreFeedback
 from bot.groups import ApprovedGroups
+from bot.inbound import WEB
 from bot.journal import StoreJournal
 from bot.memory import StoreMemory
 from bot.outlet import Outlet
@@ -68,7 +69,12 @@ def _now() -> datetime:
 def open_egress(settings: Settings, database: Database) -> Egress:
     """What watches over every message that leaves, with the names of the register."""
     zalo = Policy(settings.chat.zalo_egress)
-    policies = {"telegram": Policy(settings.chat.telegram_egress), "zalo": zalo, "zalo_oa": zalo}
+    policies = {
+        "telegram": Policy(settings.chat.telegram_egress),
+        "zalo": zalo,
+        "zalo_oa": zalo,
+        WEB: Policy.OPEN,
+    }
     return Egress(policies=policies, names=Names(_fresh_names(database)))
 
 
@@ -116,15 +122,11 @@ def _fresh_names(database: Database) -> Callable[[], frozenset[str]]:
 class Chats:
     """The channels that are set up: tasks that run until a stop, and webhooks for the server."""
 
-    def __init__(self, settings: Settings, library: Library, cases: CaseDesk) -> None:
+    def __init__(self, settings: Settings, library: Library, front: Front) -> None:
         self._settings = settings
         self._library = library
         self.tasks: list[Task] = []
         self.webhooks: dict[str, Handler] = {}
-        if settings.telegram_token or settings.chat.zalo_token or settings.chat.oa_id:
-            self._set_up(open_front(settings, library, cases))
-
-    def _set_up(self, front: Front) -> None:
         if self._settings.telegram_token:
             self._telegram(front, self._settings.telegram_token)
         if self._settings.chat.zalo_token:

@@ -12,16 +12,18 @@ import uvicorn
 
 from answer.answers import Answer
 from answer.dialogue import Dialogue
+from bot.converse import Front
 from bot.deliveries import Deliverer, open_bot
 from bot.webhooks import Webhooks
 from cases.answers import Viewer
 from cli.ask import parse_day
 from cli.case_office import CaseOffice, now, open_case_office
-from cli.chats import Chats, open_egress
+from cli.chats import Chats, open_egress, open_front
 from cli.daily import keep_backups
 from cli.list_making import make_lists
 from cli.serving_desk import open_desk
 from cli.settings import Settings
+from cli.web_channel import WebChannel
 from cli.wiring import Library, open_library
 from corpus.audit import delete_older
 from corpus.daily_backup import DailyBackup
@@ -29,9 +31,11 @@ from corpus.database import Database
 from corpus.errors import DungHanError
 from corpus.feedback import forget_questions
 from corpus.staff_store import has_staff
+from corpus.talks import Talks
 from web.app import Application, create_app
 from web.case_pages import seen_units
 from web.desk import Desk
+from web.talk_desk import TalkDesk
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -100,11 +104,14 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     if not has_staff(library.store):
         here = f"http://127.0.0.1:{listener.getsockname()[1]}/thiet-lap?ma={desk.setup.code}"
         typer.echo(f"Tạo người quản trị đầu tiên (chỉ mở trên máy này): {here}", err=True)
-    chats = Chats(settings, library, cases.desk)
-    application = Webhooks(web_application(settings, library, cases, desk), chats.webhooks)
-    server = uvicorn.Server(
+    front = open_front(settings, library, cases.desk)
+    talk = open_talk(settings, library, front)
+    chats = Chats(settings, library, front)
+    application = Webhooks(web_application(settings, library, cases, talk, desk), chats.webhooks)
+    server = _Server(
         uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
     )
+    server.talk = talk
     stop = asyncio.Event()
 
     def leave(_signal: int, _frame: object) -> None:
@@ -127,6 +134,17 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     server.should_exit = True
     stop.set()
     await asyncio.gather(*tasks)
+    await talk.finish()
+
+
+class _Server(uvicorn.Server):
+    """Ends the open streams of the chat page before it waits for connections to close."""
+
+    talk: TalkDesk
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.talk.end_pages()
+        await super().shutdown(sockets)
 
 
 async def _deliver(
@@ -138,8 +156,21 @@ async def _deliver(
     await Deliverer(outbox=cases.outbox, bot=bot, sender=sender, egress=egress).run(stop)
 
 
+def open_talk(settings: Settings, library: Library, front: Front) -> TalkDesk:
+    """The chat page's side of the conversation, kept in the store."""
+    store = library.store
+    return TalkDesk(
+        assistant=WebChannel(front=front),
+        talks=Talks(store.database, store.now, settings.question_days),
+    )
+
+
 def web_application(
-    settings: Settings, library: Library, cases: CaseOffice, desk: Desk | None = None
+    settings: Settings,
+    library: Library,
+    cases: CaseOffice,
+    talk: TalkDesk,
+    desk: Desk | None = None,
 ) -> Application:
     """The web pages over a library and the office's cases; without a desk the chat alone."""
     return create_app(
@@ -152,6 +183,7 @@ def web_application(
         read_document=library.store.document,
         read_passages=library.store.passages,
         health=lambda: _health(library, desk.upkeep.daily_backup if desk else None),
+        talk=talk,
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
         desk=desk,
     )

@@ -70,8 +70,11 @@ def begin_session(store: Store, staff_id: int, kind: Kind, label: str) -> str:
     return token
 
 
-def visit(store: Store, token: str, kind: Kind) -> Visit | None:
-    """Who a token stands for now; None: no such session, over, unused too long, or they left."""
+def visit(store: Store, token: str, kind: Kind, *, is_used: bool = True) -> Visit | None:
+    """Who a token stands for now; None: no such session, over, unused too long, or they left.
+
+    A look that is no use of it (`is_used` False) does not make the session last longer.
+    """
     query = (
         sa.select(sessions, *(column.label(f"person_{column.name}") for column in staff.c))
         .join(staff, staff.c.id == sessions.c.staff_id)
@@ -83,7 +86,7 @@ def visit(store: Store, token: str, kind: Kind) -> Visit | None:
     now = store.now()
     if row is None or row["ends_at"] <= now or row["seen_at"] + IDLE[kind] <= now:
         return None
-    if row["seen_at"] + _SEEN_EVERY <= now:
+    if is_used and row["seen_at"] + _SEEN_EVERY <= now:
         with store.database.writing() as connection:
             mine = sessions.c.number == row["number"]
             connection.execute(sa.update(sessions).where(mine).values(seen_at=now))

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 import bot.schema
 import cases.schema
-from corpus import database, pending_schema, staff_schema, unanswered_schema
+from corpus import database, pending_schema, staff_schema, talk_schema, unanswered_schema
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
 from corpus.schema import SCHEMA_VERSION, metadata
@@ -74,6 +74,7 @@ def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Con
     assert pending_schema.pending.metadata is metadata
     assert unanswered_schema.unanswered.metadata is metadata
     assert staff_schema.staff.metadata is metadata
+    assert talk_schema.talk_entries.metadata is metadata
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import httpx
@@ -12,6 +13,7 @@ from answer.render import conclusion_text
 from corpus.citations import Citation, Level, Step
 from corpus.documents import Document, Passage, Role
 from corpus.errors import StoreError, UnknownDocumentError
+from tests.web_talk import talk_alone
 from web.app import create_app
 
 TEXT = "Điều 1. Thời hạn\n1. Gửi báo cáo <trước> ngày 20/9.\n2. Văn phòng & KSTTHC chủ trì."
@@ -80,21 +82,29 @@ def read_document(document_id: str) -> Document:
     return PAPER
 
 
-def client_of(
+@asynccontextmanager
+async def client_of(
     ask: Callable[[str], Answer],
     documents: tuple[Document, ...] = (PAPER,),
     host: str = "may-chu",
-) -> httpx.AsyncClient:
+) -> AsyncIterator[httpx.AsyncClient]:
     """A browser on an application that answers with `ask`; no socket is opened."""
-    app = create_app(
-        ask=ask,
-        list_documents=lambda: documents,
-        read_document=read_document,
-        read_passages=lambda _document_id: PASSAGES,
-        health=lambda: {"ok": True, "documents": 1},
-        hosts=("may-chu",),
-    )
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}:8080")
+    with talk_alone(ask) as talk:
+        app = create_app(
+            ask=ask,
+            list_documents=lambda: documents,
+            read_document=read_document,
+            read_passages=lambda _document_id: PASSAGES,
+            health=lambda: {"ok": True, "documents": 1},
+            hosts=("may-chu",),
+            talk=talk,
+        )
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app),
+            base_url=f"http://{host}:8080",
+            follow_redirects=True,
+        ) as opened:
+            yield opened
 
 
 @pytest.fixture
@@ -133,12 +143,6 @@ async def test_everything_from_outside_is_escaped(client: httpx.AsyncClient) -> 
     assert "<script>alert" not in page.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
     assert "<strong>&lt;trước&gt; ngày 20/9</strong>" in page.text
-
-
-async def test_script_gets_the_answer_alone(client: httpx.AsyncClient) -> None:
-    fragment = await client.post("/tra-loi", data={"cau_hoi": "Hạn nào?"})
-    assert fragment.text.startswith('<article class="answer"')
-    assert "<html" not in fragment.text
 
 
 async def test_refusal_shows_the_nearest_as_no_answer(refusing: httpx.AsyncClient) -> None:
@@ -261,8 +265,10 @@ async def test_body_that_grows_too_large_is_refused(client: httpx.AsyncClient) -
 
 
 async def test_empty_question_is_refused(client: httpx.AsyncClient) -> None:
-    page = await client.post("/tra-loi", data={"cau_hoi": "  "})
-    assert page.status_code == 400
+    page = await client.post("/", data={"cau_hoi": "  "})
+    problem = await client.post("/tin", data={"cau_hoi": "  "})
+    assert (page.status_code, problem.status_code) == (400, 400)
+    assert "<html" not in problem.text
     assert "Hãy viết câu hỏi" in page.text
 
 
@@ -325,14 +331,14 @@ async def test_unexpected_error_is_one_sentence_with_a_code(
         raise RuntimeError("bí mật")
 
     async with client_of(ask) as client:
-        page = await client.post("/", data={"cau_hoi": "x"})
+        reply = await client.post("/api/hoi", json={"question": "x"})
     (record,) = [found for found in caplog.records if found.name == "web.safety"]
     code = record.getMessage().split()[2]
-    assert page.status_code == 500
-    assert f"Có lỗi ngoài dự kiến, mã {code}." in page.text
-    assert "bí mật" not in page.text
-    assert "Traceback" not in page.text
-    assert page.headers["x-content-type-options"] == "nosniff"
+    assert reply.status_code == 500
+    assert f"Có lỗi ngoài dự kiến, mã {code}." in reply.text
+    assert "bí mật" not in reply.text
+    assert "Traceback" not in reply.text
+    assert reply.headers["x-content-type-options"] == "nosniff"
     assert record.levelno == logging.ERROR
 
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from corpus.documents import Document, ReadDocument
+from corpus.feedback import Vote, add_opinion
 from corpus.pending import list_pending
 from corpus.staff import Role
 from ingest.read import read_file
@@ -80,7 +81,7 @@ async def test_upload_past_the_limit_is_refused_before_it_is_read(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = {"ma_bao_ve": await form_token(client), "cau_hoi": "x" * (gate.FORM_LIMIT + 1)}
-    reply = await client.post("/tra-loi", data=form)
+    reply = await client.post("/tin", data=form)
     assert reply.status_code == 413
 
 
@@ -115,9 +116,18 @@ async def test_markup_in_names_and_passages_is_shown_as_text(
     token = await form_token(client)
     staff = {"ma_bao_ve": token, "tai_khoan": "xau", "ho_ten": SCRIPT, "vai_tro": "xem"}
     await client.post("/can-bo", data=staff)
-    opinion = {"ma_bao_ve": token, "cau_hoi": SCRIPT, "phieu": "up", "loi": SCRIPT}
-    await client.post("/gop-y", data=opinion)
+    await client.post("/", data={"ma_bao_ve": token, "cau_hoi": SCRIPT})
+    add_opinion(
+        office.desk.store,
+        staff_id=None,
+        channel="web",
+        question=SCRIPT,
+        documents=(),
+        vote=Vote.UP,
+        words=SCRIPT,
+    )
     for path in (
+        "/",
         "/van-ban",
         "/van-ban?tim=%3Cscript%3Ealert(1)",
         "/van-ban/doc-hai",

@@ -13,9 +13,9 @@ from corpus.staff import RIGHTS, Right, Role
 from corpus.staff_store import find_staff, set_active
 from corpus.unanswered import UnansweredQuestions
 from tests.web_office import PASSWORD, WholeOffice, whole_office
+from tests.web_talk import talk_alone
 from web.app import all_pages
 from web.gate import Page
-from web.metrics import Metrics
 from web.office import Office
 from web.page_image import PageImages
 
@@ -41,7 +41,8 @@ def pages() -> tuple[Page, ...]:
         read_passages=lambda _: (),
         health=dict,
     )
-    return all_pages(nothing, PageImages(), Metrics())
+    with talk_alone(lambda _: pytest.fail("asked")) as talk:
+        return all_pages(nothing, PageImages(), talk)
 
 
 PAGES = pages()
@@ -97,6 +98,7 @@ async def test_each_address_lets_in_just_the_roles_that_may(
     office: WholeOffice, role: Role
 ) -> None:
     wrong = []
+    office.talk.end_pages()  # a stream would not end by itself
     async with office.client(role) as client:
         form = {"ma_bao_ve": await form_token(client)}
     for page in PAGES:
@@ -279,11 +281,14 @@ async def test_demonstration_is_open_on_this_machine_until_somebody_can_sign_in(
 ) -> None:
     async with empty_office.client() as client:
         page = await client.get("/")
-        asked = await client.post("/tra-loi", data={"cau_hoi": "Hạn nào?"})
+        token = page.text.partition('name="ma_bao_ve" value="')[2].partition('"')[0]
+        form = {"ma_bao_ve": token, "cau_hoi": "Hạn nào?"}
+        asked = await client.post("/", data=form, follow_redirects=True)
         tasks = await client.get("/nhiem-vu")
         forwarded = await client.get("/", headers={"x-forwarded-for": "10.0.0.9"})
     assert "dùng thử" in page.text
     assert asked.status_code == 200
+    assert "Nội dung trả lời" in asked.text
     assert (tasks.status_code, forwarded.status_code) == (303, 303)
 
 

@@ -9,6 +9,11 @@ from pathlib import Path
 import httpx
 
 from answer.answers import Answer, Kind, Quote, Span
+from bot.feedback import StoreFeedback
+from bot.groups import ApprovedGroups
+from bot.people import ListedPeople
+from bot.registered import RegisteredPeople
+from bot.services import Services
 from cases.columns import read_names
 from cases.letter_book import LetterBook
 from cases.letters import Office as Letterhead
@@ -31,8 +36,10 @@ from index.library_index import LibraryIndex
 from index.rebuilding import Rebuilding
 from ingest.read import read_file
 from tests.index_doubles import HashingEmbedder
+from tests.web_talk import talk_over
 from web.app import Application, create_app
 from web.desk import CaseDeskTools, Desk, Setup, Upkeep, Uploaded
+from web.talk_desk import TalkDesk
 
 PASSWORD = "nắng vàng trên sông"
 TODAY = date(2026, 3, 16)
@@ -51,6 +58,7 @@ class WholeOffice:
 
     app: Application
     desk: Desk
+    talk: TalkDesk
     cookies: dict[Role, str]
     tokens: dict[Role, str]
 
@@ -74,6 +82,17 @@ def whole_office(
         register.write_text(HEAD + ROWS, encoding="utf-8")
         desk.cases.register.take_in(register, desk.cases.names(), NOW)
         answer = ask or cited
+        talk = talk_over(
+            store.database,
+            Services(ask=lambda question, _before: answer(store, question)),
+            RegisteredPeople(
+                store=store,
+                key=desk.key,
+                groups=ApprovedGroups(store.database, store.now),
+                listed=ListedPeople(user_ids=frozenset(), group_ids=frozenset()),
+            ),
+            StoreFeedback(store),
+        )
         app = create_app(
             ask=lambda question: answer(store, question),
             list_documents=store.documents,
@@ -81,9 +100,10 @@ def whole_office(
             read_passages=store.passages,
             health=lambda: {"documents": store.counts().documents},
             hosts=("may-chu", "127.0.0.1", "localhost"),
+            talk=talk,
             desk=desk,
         )
-        yield WholeOffice(app=app, desk=desk, cookies=cookies, tokens=tokens)
+        yield WholeOffice(app=app, desk=desk, talk=talk, cookies=cookies, tokens=tokens)
 
 
 def cited(store: Store, question: str) -> Answer:

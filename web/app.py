@@ -36,7 +36,6 @@ from web.case_pages import case_pages
 from web.chat import (
     QUESTION_LIMIT,
     api_reply,
-    chat_pages,
     json_question,
     note_answer,
     question_problem,
@@ -49,6 +48,8 @@ from web.metrics import TEXT_FORM, Counted, Metrics
 from web.office import AskCases, Office, leave_to_papers
 from web.page_image import PageImages
 from web.safety import Safety, route_of
+from web.talk_desk import TalkDesk
+from web.talk_pages import note_told, talk_pages
 from web.task_pages import task_pages
 from web.upkeep_pages import upkeep_pages
 from web.view import day_words
@@ -62,7 +63,7 @@ Application = Starlette  # what create_app gives, for those who do not import st
 
 _HERE = Path(__file__).parent
 _PROGRAM_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
-_FRAGMENTS = ("/tra-loi",)
+_FRAGMENTS = ("/tin", "/tin/moi")
 
 
 def create_app(  # noqa: PLR0913 - one argument for each thing that the pages call
@@ -73,6 +74,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     read_passages: Callable[[str], tuple[Passage, ...]],
     health: Callable[[], Mapping[str, object]],
     hosts: Sequence[str],
+    talk: TalkDesk,
     ask_cases: AskCases = leave_to_papers,
     ask_after: Callable[[str, str], Answer] | None = None,
     desk: Desk | None = None,
@@ -88,6 +90,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         read_passages: the passages of an id in reading order.
         health: what /healthz tells; its error is told with status 503.
         hosts: the names (without port) by which browsers reach this machine; "*" for any.
+        talk: the conversation of the chat page; it is told here what to count.
         ask_cases: the register's answer to a question about cases; it is asked first.
         ask_after: answers a question that follows another, which is given whole; None: each
             stands alone.
@@ -106,6 +109,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     if desk is not None and desk.upkeep.daily_backup is not None:
         metrics.watch_backup(desk.upkeep.daily_backup)
     gate = Gate(desk=desk, templates=_templates(is_demo=desk is None))
+    talk.on_told = note_told(desk.store if desk else None, metrics.on_answer)
     around = _Around(gate, office, metrics)
     application = FastAPI(
         title=messages.NAME,
@@ -124,9 +128,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
             DungHanError: around.on_known_error,
         },
     )
-    application.router.routes.extend(
-        gate.route(page) for page in all_pages(office, images, metrics)
-    )
+    application.router.routes.extend(gate.route(page) for page in all_pages(office, images, talk))
     application.router.routes.extend(
         [
             Route("/api/hoi", around.api_answer, methods=["POST"]),
@@ -141,10 +143,10 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     return application
 
 
-def all_pages(office: Office, images: PageImages, metrics: Metrics) -> tuple[Page, ...]:
+def all_pages(office: Office, images: PageImages, talk: TalkDesk) -> tuple[Page, ...]:
     """Every address for people, each with the right that it needs."""
     return (
-        *chat_pages(office, metrics.on_answer),
+        *talk_pages(talk),
         *account_pages(),
         *document_pages(office, images),
         *intake_pages(),

@@ -8,8 +8,9 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from inspect import isawaitable
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -51,6 +52,7 @@ class Call:
     token: str  # of forms
     form: FormData
     templates: Jinja2Templates
+    guest: str = ""  # the browser, as long as nobody signed in there
 
     @property
     def me(self) -> Staff | None:
@@ -129,12 +131,11 @@ class Page:
     """An address: who may, and what answers. `right` None: anyone, as for signing in."""
 
     path: str
-    answer: Callable[[Call], Response]
+    answer: Callable[[Call], Response | Awaitable[Response]]
     right: Right | None
     is_form: bool = False  # POST
     in_demo: bool = False  # shown in a demonstration, with nobody signed in
     limit: int = FORM_LIMIT
-    needs_token: bool = True  # False: it reads a question and changes nothing of the office's
     is_program: bool = field(default=False)  # refused by a status, not by the sign-in page
 
 
@@ -170,8 +171,7 @@ class Gate:
         if page.is_form:
             refuse_other_site(request)
             form = await _read_form(request, page.limit)
-            needs = page.needs_token and self.desk is not None
-            if (needs or found is not None) and not _same(form.get("ma_bao_ve"), token):
+            if self.desk is not None and not _same(form.get("ma_bao_ve"), token):
                 await form.close()
                 raise HTTPException(403, messages.OLD_FORM)
         call = Call(
@@ -181,12 +181,14 @@ class Gate:
             token=token,
             form=form,
             templates=self.templates,
+            guest=guest if found is None else "",
         )
         try:
-            response = await run_in_threadpool(page.answer, call)
+            made = await run_in_threadpool(page.answer, call)
+            response = await made if isawaitable(made) else made
         finally:
             await form.close()
-        if found is None and self.desk is not None and not page.is_program:
+        if found is None and not page.is_program:
             set_cookie(response, request, GUEST_COOKIE, guest, 3600)
         return response
 

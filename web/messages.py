@@ -17,9 +17,10 @@ REMINDER = (
 )
 
 QUESTION = "Câu hỏi"
-QUESTION_HINT = "Viết có dấu hoặc không dấu đều được, tối đa {limit} ký tự."
-SEND = "Hỏi"
-WAITING = "Đang tìm trong các văn bản…"
+QUESTION_HINT = "Enter để gửi, Shift+Enter để xuống dòng. Viết có dấu hoặc không dấu đều được."
+SEND = "Gửi"
+WAITING = "Đang tra cứu…"
+WAITING_PAGE = "Đang mở trang văn bản…"
 NO_CONNECTION = "Không liên lạc được với máy chủ. Hãy kiểm tra mạng rồi hỏi lại."
 ANSWERS = "Câu trả lời"
 EXAMPLES = "Có thể hỏi, chẳng hạn:"
@@ -52,8 +53,25 @@ KINDS = {
     Kind.SMALL_TALK: "Lời chào",
 }
 
-ABOUT_CASES = "Hỏi về hồ sơ"
-FROM_REGISTER = "Theo sổ hồ sơ đã nạp"
+# The talk
+TALK = "Cuộc trao đổi"
+YOU = "Anh/chị hỏi"
+ASSISTANT = "Trợ lý trả lời"
+NEW_TALK = "Cuộc trao đổi mới"
+EARLIER_TALKS = "Các cuộc trao đổi trước"
+COMMANDS = "Lệnh"
+COMMANDS_FOR_ADMINISTRATOR = "Dành cho quản trị viên"
+SHOW_ON_PAGE = "Xem ở trang riêng"
+FORGET_TALKS = "Xóa lịch sử"
+FORGET_SURE = (
+    "Mọi câu hỏi và câu trả lời của anh/chị ở trang này sẽ bị xóa, không lấy lại được. "
+    "Góp ý đã gửi và nhật ký của cơ quan không bị xóa."
+)
+FORGET_YES = "Xóa tất cả"
+KEPT_FOR = "Lịch sử được giữ {days} ngày và chỉ anh/chị xem được."
+TOO_OLD_TO_SHOW = "Câu trả lời này do bản chương trình cũ ghi, không hiện lại được. Xin hỏi lại."
+TOO_MANY_WAIT = "Còn nhiều câu hỏi chưa trả lời xong. Xin đợi một chút rồi gửi tiếp."
+TOO_MANY_PAGES = "Đang mở quá nhiều trang hỏi đáp. Xin đóng bớt rồi mở lại trang này."
 
 DOCUMENTS_TITLE = "Các văn bản đã nạp"
 DOCUMENT_COUNT = "Có {count} văn bản."
@@ -78,7 +96,7 @@ QUOTED_HERE = "Đến đoạn được trích"
 EMPTY_TEXT = "Văn bản này không có phần chữ nào."
 
 ERROR_TITLE = "Không thực hiện được"
-EMPTY_QUESTION = "Hãy viết câu hỏi rồi bấm «Hỏi»."
+EMPTY_QUESTION = "Hãy viết câu hỏi rồi bấm «Gửi»."
 LONG_QUESTION = "Câu hỏi dài quá {limit} ký tự. Hãy viết ngắn lại."
 BAD_JSON = 'Nội dung gửi đến phải là JSON dạng {{"question": "câu hỏi"}}.'
 TOO_LARGE = "Nội dung gửi đến quá lớn. Hãy viết câu hỏi ngắn lại."
@@ -107,7 +125,7 @@ BAD_DAY = "Ngày không đúng dạng. Hãy chọn ngày trong lịch, hoặc vi
 OTHER_UNIT = "Hồ sơ hoặc nhiệm vụ này không thuộc đơn vị mà anh/chị được xem."
 IS_REBUILDING = "Chỉ mục đang được dựng lại. Hãy chờ xong rồi làm lại."
 DONE = {
-    "gop-y": "Đã ghi góp ý. Cảm ơn anh/chị.",
+    "xoa-lich-su": "Đã xóa lịch sử trao đổi của anh/chị.",
     "cong-bo": "Đã công bố. Văn bản được dùng để trả lời từ bây giờ.",
     "bo": "Đã bỏ văn bản đang chờ.",
     "rut": "Đã rút văn bản. Văn bản không còn được dùng để trả lời.",
@@ -131,7 +149,11 @@ REASONS = {
 VOTES = {Vote.UP: "Đúng, có ích", Vote.DOWN: "Chưa đúng"}
 CHANNELS = {"web": "Trang web", "cli": "Dòng lệnh", "telegram": "Telegram", "zalo": "Zalo"}
 ACTIONS = {
-    "ask": "Hỏi",
+    "ask": "Trả lời, có dẫn",
+    "chat.ask": "Hỏi",
+    "chat.press": "Bấm nút",
+    "chat.file": "Gửi tệp",
+    "talks.forget": "Xóa lịch sử trao đổi",
     "sign_in": "Đăng nhập",
     "sign_out": "Đăng xuất",
     "session.end": "Kết thúc phiên",

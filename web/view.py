@@ -1,11 +1,9 @@
 """An answer and a document's day as the templates show them."""
 
-import secrets
 from dataclasses import dataclass
 from urllib.parse import quote as quote_url
 
 from answer.answers import Answer, Kind, Quote, Span, WordedSentence
-from cases.answers import CaseAnswer
 from corpus.documents import Document
 from web import messages
 
@@ -30,9 +28,7 @@ class QuoteView:
 class AnswerView:
     """What a page shows of an answer. `key` keeps apart the anchors of several on one page."""
 
-    key: str
-    question: str
-    whole_question: str  # what the next question may lean on
+    key: int
     said: str | None  # one sentence of courtesy in place of an answer; None for a question
     kind: str
     answered: bool
@@ -40,38 +36,13 @@ class AnswerView:
     conclusion: tuple[Span, ...]
     quotes: tuple[QuoteView, ...]
     notes: tuple[str, ...]
-    documents: str  # the ids that are quoted, with blanks between
-    template: str = "_answer.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseAnswerView:
-    """What a page shows of an answer from the register of cases."""
-
-    key: str
-    question: str
-    kind: str
-    lines: tuple[str, ...]
-    template: str = "_case_answer.html"
-
-
-def case_answer_view(answer: CaseAnswer, question: str) -> CaseAnswerView:
-    """The answer ready for a template."""
-    return CaseAnswerView(
-        key=secrets.token_hex(4),
-        question=question,
-        kind=messages.ABOUT_CASES,
-        lines=tuple(answer.text.split("\n")),
-    )
-
-
-def answer_view(answer: Answer) -> AnswerView:
+def answer_view(answer: Answer, key: int) -> AnswerView:
     """The answer with links, ready for a template."""
     is_said = answer.kind in (Kind.SMALL_TALK, Kind.CASE) and bool(answer.notes)
     return AnswerView(
-        key=secrets.token_hex(4),
-        question=answer.question,
-        whole_question=answer.whole_question,
+        key=key,
         said=answer.notes[0] if is_said else None,
         kind=messages.KINDS[answer.kind],
         answered=answer.answered,
@@ -81,7 +52,6 @@ def answer_view(answer: Answer) -> AnswerView:
             _quote_view(number, quote, answer) for number, quote in enumerate(answer.quotes, 1)
         ),
         notes=() if is_said else answer.notes,
-        documents=" ".join(dict.fromkeys(quote.document_id for quote in answer.quotes)),
     )
 
 
