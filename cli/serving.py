@@ -108,10 +108,8 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     talk = open_talk(settings, library, front)
     chats = Chats(settings, library, front)
     application = Webhooks(web_application(settings, library, cases, talk, desk), chats.webhooks)
-    server = _Server(
-        uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
-    )
-    server.talk = talk
+    config = uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
+    server = WebServer(config, talk)
     stop = asyncio.Event()
 
     def leave(_signal: int, _frame: object) -> None:
@@ -137,13 +135,16 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     await talk.finish()
 
 
-class _Server(uvicorn.Server):
+class WebServer(uvicorn.Server):
     """Ends the open streams of the chat page before it waits for connections to close."""
 
-    talk: TalkDesk
+    def __init__(self, config: uvicorn.Config, talk: TalkDesk) -> None:
+        super().__init__(config)
+        self._talk = talk
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self.talk.end_pages()
+        """Close everything, in order."""
+        self._talk.end_pages()
         await super().shutdown(sockets)
 
 

@@ -1,9 +1,10 @@
-"""The same dialogue on every channel: Telegram, both of Zalo's, and a plain chat in memory."""
+"""The same dialogue on every channel: Telegram, both of Zalo's, the web page, a plain chat."""
 # ruff: noqa: ARG002 -- a double has every method of what it stands for
 
 import asyncio
 import hashlib
 import json
+import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+import httpx
 import pytest
 
 from answer.answers import Answer
@@ -18,9 +20,9 @@ from bot import messages
 from bot.channel import Arrived, Intray
 from bot.conversation import Conversation
 from bot.converse import Front
-from bot.egress import Egress
+from bot.egress import Egress, Policy
 from bot.feedback import StoreFeedback
-from bot.inbound import Capabilities, ChatKind, Inbound, SentFile
+from bot.inbound import WEB, Capabilities, ChatKind, Inbound, SentFile
 from bot.kept import Listing
 from bot.memory import StoreMemory
 from bot.outlet import Outgoing, Outlet
@@ -33,16 +35,27 @@ from bot.zalo_bot import ZaloBotApi, open_zalo_bot
 from bot.zalo_oa import ZaloOa, ZaloOaApi
 from bot.zalo_tokens import TokenKeeper, TokenStore
 from cases.answers import CaseAnswer
+from cli.web_channel import WebChannel
 from corpus.feedback import Opinion, Reason, Vote, list_opinions
+from corpus.json_shape import from_json
 from corpus.store import Store, open_store
+from corpus.talks import Talks
 from tests.doubles import BotApiDouble, text_of_html
 from tests.emulator.people import LAN, Talk, eventually
 from tests.test_bot_render import ANSWER, QUOTE
+from tests.web_talk import DAYS, Stream, served, stream_of
 from tests.zalo_double import BOT_TOKEN, ZaloDouble, text_update
+from web.app import create_app
+from web.gate import GUEST_COOKIE
+from web.talk import Paragraph, Told
+from web.talk_desk import TalkDesk
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 TELEGRAM_TOKEN = "1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"
-PERSON_IDS = frozenset({str(LAN["id"]), "u1"})
+BROWSER = "trình duyệt của Lan".encode().hex()
+ON_THE_PAGE = f"khach-{hashlib.sha256(BROWSER.encode()).hexdigest()[:24]}"
+PERSON_IDS = frozenset({str(LAN["id"]), "u1", ON_THE_PAGE})
+TALK = "cuoc-trao-doi"
 LATE = "2 hồ sơ quá hạn.\n" + "\n".join(f"• H03.15-261104-000{n}: quá 2 ngày" for n in range(7))
 
 
@@ -77,7 +90,8 @@ def front_over(store: Store, office: Office) -> Front:
         memory=StoreMemory(store.database, lambda: NOW),
         feedback=StoreFeedback(store),
     )
-    return Front(conversation=conversation, outlet=Outlet(egress=Egress()))
+    egress = Egress(policies={WEB: Policy.OPEN})
+    return Front(conversation=conversation, outlet=Outlet(egress=egress))
 
 
 class Stage(Protocol):
@@ -187,6 +201,58 @@ class ZaloStage:
         return [str(call.body["text"]) for call in self.double.made("sendMessage")]
 
 
+@dataclass(slots=True)
+class WebStage:
+    """The chat page of a demonstration, over HTTP; what it was told comes as events."""
+
+    client: httpx.AsyncClient
+    stream: Stream
+    talks: Talks
+
+    async def says(self, text: str) -> None:
+        before = len(self._told())
+        form = {"cuoc": TALK, "cau_hoi": text, "ma_tin": secrets.token_urlsafe(12)}
+        sent = await self.client.post("/tin", data=form)
+        assert sent.status_code == 202
+        await self.stream.until(lambda _: len(self._told()) > before)
+
+    async def heard(self, count: int) -> list[str]:
+        await self.stream.until(lambda _: len(self._told()) >= count)
+        kept = {entry.place: entry.content for entry in self.talks.entries(ON_THE_PAGE, TALK)}
+        told = [from_json(Told, kept[int(str(entry["place"]))]) for entry in self._told()]
+        return ["\n\n".join(map(_words, each.paragraphs)) for each in told]
+
+    def _told(self) -> list[dict[str, object]]:
+        return [entry for entry in self.stream.entries if 'class="entry told' in str(entry["html"])]
+
+
+def _words(paragraph: Paragraph) -> str:
+    return "".join(words.text for words in paragraph.words)
+
+
+@asynccontextmanager
+async def web_stage(store: Store, front: Front) -> AsyncIterator[WebStage]:
+    talks = Talks(store.database, lambda: NOW, DAYS)
+    talk = TalkDesk(assistant=WebChannel(front=front), talks=talks)
+    app = create_app(
+        ask=lambda _question: ANSWER,
+        list_documents=store.documents,
+        read_document=store.document,
+        read_passages=store.passages,
+        health=dict,
+        hosts=("127.0.0.1",),
+        talk=talk,
+    )
+    known = talks.entries(ON_THE_PAGE, TALK)
+    after = known[-1].number if known else 0
+    async with (
+        served(app, talk) as address,
+        httpx.AsyncClient(base_url=address, cookies={GUEST_COOKIE: BROWSER}) as client,
+        stream_of(client, TALK, after) as stream,
+    ):
+        yield WebStage(client, stream, talks)
+
+
 def signed(event: dict[str, object]) -> Arrived:
     body = json.dumps(event, ensure_ascii=False).encode()
     mac = hashlib.sha256(b"app" + body + str(event["timestamp"]).encode() + b"khoa").hexdigest()
@@ -240,6 +306,9 @@ async def stage_of(kind: str, store: Store, office: Office) -> AsyncIterator[Sta
         if kind == "plain":
             yield PlainStage(front)
             return
+        if kind == "web":
+            yield await end.enter_async_context(web_stage(store, front))
+            return
         stop = asyncio.Event()
         if kind == "telegram":
             telegram = BotApiDouble(TELEGRAM_TOKEN)
@@ -274,7 +343,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-CHANNELS = ["plain", "telegram", "zalo", "zalo_oa"]
+CHANNELS = ["plain", "telegram", "zalo", "zalo_oa", "web"]
 
 
 @pytest.mark.parametrize("kind", CHANNELS)
@@ -345,3 +414,10 @@ async def test_a_long_answer_comes_in_numbered_parts(kind: str, limit: int, stor
     ]
     assert all(len(part) <= limit for part in parts)
     assert "".join(parts).count("Một câu rất dài.") == 400
+
+
+async def test_the_page_shows_a_long_answer_whole(store: Store) -> None:
+    async with stage_of("web", store, Office()) as stage:
+        await stage.says("dài?")
+        [answer] = await stage.heard(1)
+    assert answer.count("Một câu rất dài.") == 400

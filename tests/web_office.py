@@ -13,7 +13,7 @@ from bot.feedback import StoreFeedback
 from bot.groups import ApprovedGroups
 from bot.people import ListedPeople
 from bot.registered import RegisteredPeople
-from bot.services import Services
+from bot.services import AskCases, Services, leave_to_papers
 from cases.columns import read_names
 from cases.letter_book import LetterBook
 from cases.letters import Office as Letterhead
@@ -71,7 +71,11 @@ class WholeOffice:
 
 @contextmanager
 def whole_office(
-    home: Path, *, with_staff: bool = True, ask: Callable[[Store, str], Answer] | None = None
+    home: Path,
+    *,
+    with_staff: bool = True,
+    ask: Callable[[Store, str], Answer] | None = None,
+    ask_cases: AskCases = leave_to_papers,
 ) -> Iterator[WholeOffice]:
     """The office in a folder; closed at the end."""
     with open_store(f"sqlite:///{home}/kho.db", now=lambda: NOW) as store:
@@ -84,7 +88,7 @@ def whole_office(
         answer = ask or cited
         talk = talk_over(
             store.database,
-            Services(ask=lambda question, _before: answer(store, question)),
+            Services(ask=lambda question, _: answer(store, question), ask_cases=ask_cases),
             RegisteredPeople(
                 store=store,
                 key=desk.key,

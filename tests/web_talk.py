@@ -1,12 +1,18 @@
 """The conversation behind the chat page, for tests that make their own answers."""
 # ruff: noqa: ARG002 -- a double has every method of what it stands for
 
+import asyncio
+import json
+import socket
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+import httpx
+import uvicorn
 
 from answer.answers import Answer
 from bot.conversation import Conversation
@@ -18,11 +24,13 @@ from bot.memory import StoreMemory
 from bot.outlet import Outlet
 from bot.people import Pairing, People, Person
 from bot.services import AskCases, Services, leave_to_papers
+from cli.serving import WebServer
 from cli.web_channel import WebChannel
 from corpus.database import Database, open_database
 from corpus.schema import VIETNAM
 from corpus.staff import Role
 from corpus.talks import Talks
+from web.app import Application
 from web.talk_desk import TalkDesk
 
 DAYS = 90
@@ -86,3 +94,76 @@ def talk_alone(
             yield talk_over(database, services)
         finally:
             database.close()
+
+
+@asynccontextmanager
+async def served(app: Application, talk: TalkDesk) -> AsyncIterator[str]:
+    """The application on a port of this machine, with the server of `dunghan serve`; its address.
+
+    httpx alone would wait for the end of a stream before it shows the beginning.
+    """
+    config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none")
+    server = WebServer(config, talk)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
+            await talk.finish()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One event of a stream."""
+
+    name: str
+    id: str
+    content: object
+
+
+@dataclass(slots=True)
+class Stream:
+    """An open stream of a talk, read until a test has what it waits for."""
+
+    lines: AsyncIterator[str]
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[dict[str, object]]:
+        """What the entries held, in the order in which they came."""
+        return [
+            event.content
+            for event in self.events
+            if event.name == "entry" and isinstance(event.content, dict)
+        ]
+
+    async def until(self, is_enough: Callable[["Stream"], bool], seconds: float = 20) -> None:
+        """Read on until the test has what it wants."""
+        async with asyncio.timeout(seconds):
+            parts: dict[str, str] = {}
+            while not is_enough(self):
+                line = await anext(self.lines, None)
+                if line is None:
+                    raise EOFError("the server ended the stream")
+                if line:
+                    name, _, value = line.partition(": ")
+                    parts[name] = value
+                    continue
+                if "data" in parts:
+                    content = json.loads(parts["data"])
+                    name, number = parts.get("event", ""), parts.get("id", "")
+                    self.events.append(Event(name=name, id=number, content=content))
+                parts = {}
+
+
+@asynccontextmanager
+async def stream_of(
+    client: httpx.AsyncClient, talk: str, after: int = 0, *, last_event_id: str = ""
+) -> AsyncIterator[Stream]:
+    """The stream of a talk."""
+    address = f"/tin/moi?cuoc={talk}&sau={after}"
+    headers = {"last-event-id": last_event_id} if last_event_id else {}
+    async with client.stream("GET", address, headers=headers) as response:
+        yield Stream(response.aiter_lines())

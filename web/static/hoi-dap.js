@@ -175,10 +175,11 @@ document.getElementById("lenh").addEventListener("submit", (event) => {
 
 // Enter sends, Shift+Enter makes a new line; Enter that ends a Vietnamese letter does neither.
 box.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    form.requestSubmit();
-  }
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  const [first] = menu?.open && box.value.startsWith("/") ? commandButtons() : [];
+  if (first && first.value !== box.value) first.click();
+  else form.requestSubmit();
 });
 
 // The menu: a slash opens it and the letters after it narrow it down.
@@ -211,11 +212,6 @@ menu?.addEventListener("toggle", () => {
 
 document.querySelector(".composer").addEventListener("keydown", (event) => {
   if (!menu?.open) return;
-  if (event.key === "Escape") {
-    closeMenu();
-    box.focus();
-    return;
-  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const isInBox = document.activeElement === box;
   if (!step || (isInBox && !box.value.startsWith("/"))) return;
@@ -224,6 +220,15 @@ document.querySelector(".composer").addEventListener("keydown", (event) => {
   const at = buttons.indexOf(document.activeElement);
   const next = isInBox && step < 0 ? buttons.length - 1 : at + step;
   (buttons[next] ?? box).focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  const open = document.querySelector("details.drop[open]");
+  if (event.key !== "Escape" || !open) return;
+  open.open = false;
+  narrow("");
+  if (open === menu) box.focus();
+  else open.querySelector("summary").focus();
 });
 
 document.addEventListener("click", (event) => {
