@@ -1,118 +1,38 @@
-"""The pages in a real browser, wide and on a phone: what staff and the administrator do in a day.
+"""The pages in a real browser, wide and on a phone: a day of staff and the administrator."""
 
-Pictures of each page are left in build/screens, for a person to look at.
-"""
-
-import os
-import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).parents[1]
-PAPERS = ROOT / "samples" / "papers"
-PDF = PAPERS / "qd-15-2026-quy-dinh-xin-loi-gia-han.pdf"
-LATE = PAPERS / "bc-214-cai-cach-hanh-chinh-quy-iii-2026.pdf"
-SCREENS = ROOT / "build" / "screens"
-COMMAND = [sys.executable, "-c", "from cli.main import main; main()"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PASSWORD = "nắng vàng trên sông"
-QUESTION = "Báo cáo quý về cải cách hành chính gửi trước ngày nào?"
-WIDTHS = {"rong": 1280, "hep": 390}
+from tests.browsing import (
+    CHROMIUM,
+    LATE,
+    PASSWORD,
+    WIDTHS,
+    Served,
+    open_browser,
+    page_of,
+    serving,
+    set_up,
+    shot,
+    sign_in,
+)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """The running command: where its pages are, and where the first administrator is made."""
-
-    address: str
-    setup: str
-
-
-def run(home: Path, *arguments: str) -> None:
-    """One command on the office of a folder."""
-    subprocess.run(  # noqa: S603 -- our own command
-        [*COMMAND, *arguments],
-        env={**os.environ, "DUNGHAN_HOME": str(home)},
-        check=True,
-        capture_output=True,
-    )
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("home")
-    shutil.rmtree(SCREENS, ignore_errors=True)
-    SCREENS.mkdir(parents=True)
-    papers = [path for path in sorted(PAPERS.iterdir()) if path != LATE]
-    run(home, "ingest", *map(str, papers))
-    run(home, "cases", "sample", "--rows", "300", "--seed", "3", "--out", str(home / "so.xlsx"))
-    run(home, "cases", "import", str(home / "so.xlsx"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(  # noqa: S603 -- our own command
-        [*COMMAND, "serve", "--port", str(port)],
-        env={**os.environ, "DUNGHAN_HOME": str(home)},
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert process.stderr is not None
-    said = process.stderr.readline() + process.stderr.readline()
-    setup = re.search(r"http://127\.0\.0\.1:\d+/thiet-lap\?ma=\S+", said)
-    assert setup is not None
-    yield Served(address=f"http://127.0.0.1:{port}", setup=setup[0])
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    with serving(tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
+    with open_browser() as opened:
         yield opened
-        opened.close()
-
-
-def page_of(browser: Browser, served: Served, name: str) -> Page:
-    """A page of a fresh browser with a given width; any script error fails the test."""
-    context = browser.new_context(
-        base_url=served.address,
-        viewport={"width": WIDTHS[name], "height": 900},
-        locale="vi-VN",
-        accept_downloads=True,
-    )
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    return page
-
-
-def shot(page: Page, width: str, name: str) -> None:
-    """Keep a picture; the page is never wider than the window."""
-    page.screenshot(path=SCREENS / f"{width}-{name}.png", full_page=True)
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, f"{name} is {wide} pixels wider than the window"
-
-
-def sign_in(page: Page) -> None:
-    """Sign in as the administrator."""
-    page.goto("/dang-nhap")
-    page.get_by_label("Tên đăng nhập").fill("hoa")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
-    page.wait_for_load_state()  # its scripts as well
 
 
 @pytest.fixture(scope="module")
@@ -122,14 +42,7 @@ def office(served: Served, browser: Browser) -> Served:
     page.goto("/")
     expect(page.get_by_text("dùng thử")).to_be_visible()
     shot(page, "rong", "00-dung-thu")
-    page.goto(served.setup)
-    page.get_by_label("Tên đăng nhập").fill("hoa")
-    page.get_by_label("Họ và tên").fill("Lê Thị Hoa")
-    page.get_by_label("Đơn vị").fill("Văn phòng")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    shot(page, "rong", "01-thiet-lap")
-    page.get_by_role("button", name="Tạo tài khoản").click()
-    expect(page.get_by_role("heading", name="Cán bộ", exact=True)).to_be_visible()
+    set_up(served, page)
     page.context.close()
     return served
 
@@ -159,43 +72,6 @@ def test_nothing_is_shown_before_signing_in(page: Page, width: str) -> None:
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("heading", name="Các văn bản đã nạp")).to_be_visible()
     shot(page, width, "03-van-ban")
-
-
-def test_a_question_is_answered_and_its_citation_opens_marked(page: Page, width: str) -> None:
-    sign_in(page)
-    page.get_by_label("Câu hỏi").fill(QUESTION)
-    page.keyboard.press("Enter")
-    expect(page.locator("article.answer")).to_contain_text("gửi trước ngày 14")
-    shot(page, width, "04-tra-loi")
-    page.get_by_role("link", name="Mở văn bản tại trang").first.click()
-    expect(page.locator("mark").first).to_be_visible()
-    shot(page, width, "05-trich-dan")
-
-
-def test_the_page_of_a_pdf_stands_beside_the_answer_with_its_words_marked(
-    page: Page, width: str
-) -> None:
-    sign_in(page)
-    page.get_by_label("Câu hỏi").fill("Quyết định 15/2026/QĐ-UBND Điều 3 quy định gì?")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="bên cạnh").first.click()
-    expect(page.locator("svg.sheet-image rect.mark").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    shot(page, width, "06-trang-goc")
-
-
-def test_an_opinion_is_kept(page: Page, width: str) -> None:
-    sign_in(page)
-    page.get_by_label("Câu hỏi").fill(QUESTION)
-    page.keyboard.press("Enter")
-    page.get_by_text("Chưa đúng").click()
-    page.get_by_label("Lỗi thời").check()
-    shot(page, width, "07-gop-y")
-    page.get_by_role("button", name="Gửi góp ý").click()
-    expect(page.get_by_text("Đã ghi góp ý")).to_be_visible()
-    page.goto("/gop-y")
-    expect(page.get_by_text("Chưa đúng: Lỗi thời").first).to_be_visible()
-    shot(page, width, "08-cac-gop-y")
 
 
 def test_a_file_is_uploaded_previewed_published_and_withdrawn(
