@@ -64,7 +64,7 @@ def list_(
 
 @app.command()
 def prune() -> None:
-    """Xóa các mục cũ hơn DUNGHAN_AUDIT_DAYS, câu hỏi và góp ý cũ hơn DUNGHAN_QUESTION_DAYS.
+    """Xóa mục cũ hơn DUNGHAN_AUDIT_DAYS; câu hỏi, góp ý, trao đổi cũ hơn DUNGHAN_QUESTION_DAYS.
 
     Ví dụ:  dunghan audit prune
     """
@@ -75,4 +75,4 @@ def prune() -> None:
     with open_store(settings.database_url) as store:
         entries = delete_older(store, settings.audit_days)
         questions = forget_questions(store, settings.question_days)
-    typer.echo(f"Đã xóa {entries} mục nhật ký, {questions} câu hỏi và góp ý.")
+    typer.echo(f"Đã xóa {entries} mục nhật ký, {questions} câu hỏi, góp ý và lượt trao đổi.")

@@ -16,7 +16,7 @@ from cli.wiring import Library
 from corpus.documents import Document
 from corpus.obligation_store import Task, TaskFilter
 from corpus.text import fold
-from corpus.units import office_units
+from corpus.units import office_units, same_unit
 
 _DAYS_AHEAD = 7
 _MOST_LISTED = 100
@@ -30,7 +30,8 @@ def chat_services(settings: Settings, library: Library, cases: CaseDesk) -> Serv
         return library.ask(question, parse_day(None), Dialogue(question=before))
 
     def ask_cases(question: str, person: Person, in_group: bool) -> CaseAnswer | None:  # noqa: FBT001 -- as AskCases
-        viewer = Viewer(units=person.units, in_group=in_group)
+        units = person.units if person.units is None else _as_written(settings, cases, person.units)
+        viewer = Viewer(units=units, in_group=in_group)
         return cases.ask(question, viewer, parse_day(None))
 
     return Services(
@@ -40,6 +41,13 @@ def chat_services(settings: Settings, library: Library, cases: CaseDesk) -> Serv
         list_tasks=lists.tasks,
         list_today=lists.today,
     )
+
+
+def _as_written(settings: Settings, cases: CaseDesk, units: frozenset[str]) -> frozenset[str]:
+    """The units of the register that are a person's, however they are written there."""
+    own = office_units(settings.home / "units.json")
+    names, _ = cases.register.names()
+    return frozenset(name for name in names if any(same_unit(name, unit, own) for unit in units))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

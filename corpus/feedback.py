@@ -1,4 +1,4 @@
-"""What staff say of answers; how long that and refused questions are kept."""
+"""What staff say of answers; how long that, refused questions and talks are kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from corpus.staff_schema import feedback
 from corpus.store import Store
+from corpus.talk_schema import talk_entries
 from corpus.unanswered_schema import unanswered
 
 _LONGEST = 1_000
@@ -93,10 +94,10 @@ def list_opinions(store: Store, most: int = 200) -> tuple[Opinion, ...]:
 
 
 def forget_questions(store: Store, days: int) -> int:
-    """Delete opinions and refused questions that are older than so many days; how many."""
+    """Delete opinions, refused questions and talks older than so many days; how many entries."""
     bound = store.now() - timedelta(days=days)
     with store.database.writing() as connection:
         return sum(
             connection.execute(sa.delete(table).where(table.c.at < bound)).rowcount
-            for table in (feedback, unanswered)
+            for table in (feedback, unanswered, talk_entries)
         )

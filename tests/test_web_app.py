@@ -190,13 +190,13 @@ async def wording() -> AsyncIterator[httpx.AsyncClient]:
 async def test_a_wording_is_marked_and_the_quotation_stands_below(
     wording: httpx.AsyncClient,
 ) -> None:
-    page = (await wording.post("/tra-loi", data={"cau_hoi": "Hạn nào?"})).text
+    page = (await wording.post("/", data={"cau_hoi": "Hạn nào?"})).text
     mark, worded = page.index(MARK), page.index("Gửi &lt;trước&gt; ngày 20/9. <a")
     assert mark < worded < page.index("Nội dung trả lời") < page.index("<blockquote>")
 
 
 async def test_an_answer_without_a_wording_shows_no_mark(client: httpx.AsyncClient) -> None:
-    assert "do máy viết" not in (await client.post("/tra-loi", data={"cau_hoi": "Hạn?"})).text
+    assert "do máy viết" not in (await client.post("/", data={"cau_hoi": "Hạn?"})).text
 
 
 @pytest.mark.parametrize("path", ["/api/hoi", "/api/ask"])
