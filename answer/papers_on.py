@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from answer.answers import Answer, Kind, Span
+from answer.answers import Answer, Kind, Quote, Span
 from answer.coverage import Terms, coverage
 from answer.notes import notes_for
 from answer.quoting import whole_quote
@@ -89,8 +89,16 @@ def papers_answer(
         question=question.text,
         kind=Kind.REFERENCE,
         answered=True,
-        conclusion=tuple(Span(text=quote.text, quote=k) for k, quote in enumerate(told, start=1)),
+        conclusion=tuple(
+            Span(text=_naming_line(quote), quote=place) for place, quote in enumerate(told, start=1)
+        ),
         quotes=tuple(told),
         notes=notes_for(question, (), documents, today),
         confidence=1.0,
     )
+
+
+def _naming_line(quote: Quote) -> str:
+    """The line with the paper's number out of its letterhead; the whole of its title."""
+    lines = [line.strip() for line in quote.text.splitlines()]
+    return next((line for line in lines if quote.document in line), quote.text)
