@@ -210,7 +210,7 @@ class Conversation:
         if action is None or kept is None:
             return said(_as_said(turn, expired()))
         if isinstance(kept, Listing):
-            if action.verb != PAGE:
+            if action.verb != PAGE or not self.services.sees(turn.reader, kept.documents):
                 return said(_as_said(turn, expired()))
             if kept.right is not None and not turn.person.may(kept.right):
                 return said(say(messages.NOT_ALLOWED))
@@ -275,14 +275,14 @@ class Conversation:
         turn.working()
         if command.name == "homnay":
             list_today = self.services.list_today
-            listing = list_today(turn.person) if list_today is not None else None
+            listing = list_today(turn.person, turn.reader) if list_today is not None else None
         else:
             by_name = {
                 "vanban": self.services.list_documents,
                 "nhiemvu": self.services.list_tasks,
             }
             call = by_name[command.name]
-            listing = call(rest) if call is not None else None
+            listing = call(rest, turn.reader) if call is not None else None
         if listing is None:
             return said(say(messages.NOT_SET_UP))
         duties = first_page(self.memory, turn.inbound.chat, listing)

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.access import Access, Verdict
 from bot.groups import ApprovedGroups
 from bot.inbound import ChatKey, ChatKind, Inbound
+from corpus.audiences import OUTSIDER, Reader
 from corpus.staff import RIGHTS, Right, Role
 
 
@@ -19,6 +20,7 @@ class Person:
     role: Role
     staff_id: int | None = None  # None: known by the administrator's list alone
     units: frozenset[str] | None = None  # None: sees every unit
+    reader: Reader = OUTSIDER  # of documents, where nobody reads along
 
     def may(self, right: Right) -> bool:
         """True when the person's role allows it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.groups import ApprovedGroups
 from bot.inbound import WEB, ChatKey, Inbound
 from bot.people import ListedPeople, Pairing, Person
+from corpus.audiences import reader_of
 from corpus.pairing import Refusal, redeem, staff_of, unlink
 from corpus.secret_key import SecretKey
 from corpus.staff import Role, Staff
@@ -47,6 +48,7 @@ class RegisteredPeople:
                 role=staff.role,
                 staff_id=staff.id,
                 units=staff.scope,
+                reader=reader_of(staff),
             )
         if self.pairs:
             return None

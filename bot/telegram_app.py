@@ -71,7 +71,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     """
     access = Access(user_ids=allowed_user_ids, group_ids=allowed_chat_ids)
     conversation = Conversation(
-        services=Services(ask=lambda question, _before: ask(question), ask_cases=ask_cases),
+        services=Services(ask=lambda question, *_: ask(question), ask_cases=ask_cases),
         people=ListedPeople.of(access),
         memory=ProcessMemory(),
     )

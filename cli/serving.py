@@ -25,6 +25,7 @@ from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.web_channel import WebChannel
 from cli.wiring import Library, open_library
+from corpus.audiences import OUTSIDER, Reader
 from corpus.audit import delete_older
 from corpus.daily_backup import DailyBackup
 from corpus.database import Database
@@ -35,6 +36,7 @@ from corpus.talks import Talks
 from web.app import Application, create_app
 from web.case_pages import seen_units
 from web.desk import Desk
+from web.office import Papers
 from web.talk_desk import TalkDesk
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -174,15 +176,17 @@ def web_application(
     desk: Desk | None = None,
 ) -> Application:
     """The web pages over a library and the office's cases; without a desk the chat alone."""
+    everybody = _papers(library, OUTSIDER)
     return create_app(
-        ask=lambda question: _ask(library, question),
+        ask=everybody.ask,
         ask_cases=lambda question, units: cases.desk.ask(
             question, Viewer(units=_named_there(desk, units)), parse_day(None)
         ),
-        ask_after=lambda question, before: _ask(library, question, before),
-        list_documents=library.store.documents,
-        read_document=library.store.document,
-        read_passages=library.store.passages,
+        ask_after=everybody.ask_after,
+        list_documents=everybody.list_documents,
+        read_document=everybody.read_document,
+        read_passages=everybody.read_passages,
+        papers_of=lambda reader: _papers(library, reader),
         health=lambda: _health(library, desk.upkeep.daily_backup if desk else None),
         talk=talk,
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
@@ -195,8 +199,19 @@ def _named_there(desk: Desk | None, units: frozenset[str] | None) -> frozenset[s
     return units if units is None or desk is None else seen_units(desk, units)
 
 
-def _ask(library: Library, question: str, before: str | None = None) -> Answer:
-    return library.ask(question, parse_day(None), Dialogue(question=before))
+def _papers(library: Library, reader: Reader) -> Papers:
+    """What a reader may see, looked up anew by each call."""
+
+    def ask(question: str, before: str | None = None) -> Answer:
+        return library.ask(question, parse_day(None), Dialogue(question=before), reader=reader)
+
+    return Papers(
+        ask=ask,
+        ask_after=ask,
+        list_documents=lambda: library.views.of(reader).store.documents(),
+        read_document=lambda name: library.views.of(reader).store.document(name),
+        read_passages=lambda name: library.views.of(reader).store.passages(name),
+    )
 
 
 def _health(library: Library, daily: DailyBackup | None) -> dict[str, object]:

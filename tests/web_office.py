@@ -88,7 +88,7 @@ def whole_office(
         answer = ask or cited
         talk = talk_over(
             store.database,
-            Services(ask=lambda question, _: answer(store, question), ask_cases=ask_cases),
+            Services(ask=lambda question, *_: answer(store, question), ask_cases=ask_cases),
             RegisteredPeople(
                 store=store,
                 key=desk.key,
@@ -176,7 +176,7 @@ def _desk(home: Path, store: Store) -> Desk:
         originals=originals,
         preview=preview,
         after_change=lambda: None,
-        validity=lambda _id, _day: None,
+        validity=lambda _reader, _id, _day: None,
         own_units=lambda: (),
         cases=CaseDeskTools(
             register=Register(store.database, lambda: NOW),

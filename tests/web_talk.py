@@ -89,7 +89,7 @@ def talk_alone(
     """A talk over a store of its own, with anyone."""
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'kho.db'}")
-        services = Services(ask=lambda question, _before: ask(question), ask_cases=ask_cases)
+        services = Services(ask=lambda question, *_: ask(question), ask_cases=ask_cases)
         try:
             yield talk_over(database, services)
         finally:

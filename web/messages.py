@@ -122,12 +122,16 @@ WRONG_OLD_PASSWORD = "Mật khẩu hiện tại không đúng."  # noqa: S105 --
 NO_FILE = "Chưa chọn tệp nào."
 FILES_TOO_LARGE = "Các tệp gửi đến quá lớn: mỗi lần nhiều nhất 256 MB và 50 tệp."
 BAD_DAY = "Ngày không đúng dạng. Hãy chọn ngày trong lịch, hoặc viết như 2026-01-31."
+NOBODY_CHOSEN = (
+    "Chưa chọn vai trò hay đơn vị nào được xem. Hãy chọn ít nhất một, hoặc để mọi người."
+)
 OTHER_UNIT = "Hồ sơ hoặc nhiệm vụ này không thuộc đơn vị mà anh/chị được xem."
 IS_REBUILDING = "Chỉ mục đang được dựng lại. Hãy chờ xong rồi làm lại."
 DONE = {
     "xoa-lich-su": "Đã xóa lịch sử trao đổi của anh/chị.",
     "cong-bo": "Đã công bố. Văn bản được dùng để trả lời từ bây giờ.",
     "bo": "Đã bỏ văn bản đang chờ.",
+    "nguoi-xem": "Đã lưu người được xem. Có hiệu lực ngay.",
     "rut": "Đã rút văn bản. Văn bản không còn được dùng để trả lời.",
     "phuc-hoi": "Văn bản được dùng lại để trả lời.",
     "xong": "Đã đánh dấu nhiệm vụ đã xong.",
@@ -171,6 +175,7 @@ ACTIONS = {
     "document.discard": "Bỏ văn bản chờ",
     "document.withdraw": "Rút văn bản",
     "document.restore": "Dùng lại văn bản",
+    "document.audience": "Đổi người được xem văn bản",
     "task.done": "Đánh dấu đã xong",
     "task.undo": "Bỏ dấu xong",
     "cases.import": "Nạp sổ theo dõi",
