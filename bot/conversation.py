@@ -11,6 +11,7 @@ from bot.answering import Answering, expired
 from bot.commands import Command, Listed, listed_command, read_code, read_command
 from bot.feedback import Feedback, NoFeedback
 from bot.filing import FilingDesk
+from bot.group_desk import GroupDesk
 from bot.inbound import WEB, Inbound
 from bot.journal import Deed, Journal, NoJournal
 from bot.kept import Listing, Waiting
@@ -120,6 +121,9 @@ class Conversation:
             if code is not None and may_link and self.people.pairs:
                 return (self._link(inbound, code),)
             return (self._stranger(inbound),)
+        groups = self.people.groups
+        if groups is not None and not inbound.is_private and inbound.is_addressed:
+            groups.meet(inbound.chat, inbound.chat_name, inbound.user_name)
         if verdict is not Verdict.UNKNOWN_GROUP:
             return ()
         if inbound.callback is not None:
@@ -130,7 +134,7 @@ class Conversation:
             self.people.approve(inbound.chat, person)
             if self.people.admits(inbound.chat):
                 return (say(messages.GROUP_APPROVED),)
-        if not inbound.is_addressed:
+        if not inbound.is_addressed or (groups is not None and groups.refuses(inbound.chat)):
             return ()
         return (say(messages.UNKNOWN_GROUP.format(chat_id=inbound.chat_id)),)
 
@@ -294,9 +298,10 @@ class Conversation:
     def _administrator_command(self, turn: Turn, listed: Listed, command: Command) -> Said:
         if not turn.person.is_administrator:
             return said(say(messages.FOR_ADMINISTRATOR))
-        if command.name == "duyetnhom":  # the group is approved, or this is no group
-            in_group = not turn.inbound.is_private
-            return said(say(messages.GROUP_APPROVED if in_group else messages.UNKNOWN_COMMAND))
+        if command.name == "duyetnhom":
+            if not turn.inbound.is_private:
+                return said(say(messages.GROUP_APPROVED))
+            return GroupDesk(people=self.people).command(turn, command)
         desk = self._desk(turn)
         if desk is None:
             is_set_up = self.filing is not None

@@ -62,6 +62,11 @@ class People(Protocol):
         """True for a group that was approved."""
         ...
 
+    @property
+    def groups(self) -> ApprovedGroups | None:
+        """The groups of the store; None where there is none."""
+        ...
+
     def approve(self, chat: ChatKey, by: Person) -> None:
         """Approve a group."""
         ...
@@ -129,7 +134,7 @@ class ListedPeople:
     def approve(self, chat: ChatKey, by: Person) -> None:
         """Approve a group, where there is a store to keep it."""
         if self.groups is not None:
-            self.groups.approve(chat, by.id)
+            self.groups.approve(chat, by.id, by.staff_id)
 
     def link(self, inbound: Inbound, code: str) -> Pairing:  # noqa: ARG002 -- as People
         """Never: lists know no codes."""

@@ -74,7 +74,7 @@ class RegisteredPeople:
 
     def approve(self, chat: ChatKey, by: Person) -> None:
         """Approve a group."""
-        self.groups.approve(chat, by.id)
+        self.groups.approve(chat, by.id, by.staff_id)
 
     def link(self, inbound: Inbound, code: str) -> Pairing:
         """Link the account to the person whose code this is."""

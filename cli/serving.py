@@ -16,22 +16,26 @@ from bot.converse import Front
 from bot.deliveries import Deliverer, open_bot
 from bot.webhooks import Webhooks
 from cases.answers import Viewer
+from cases.groups import Group
 from cli.ask import parse_day
 from cli.case_office import CaseOffice, now, open_case_office
 from cli.chats import Chats, open_egress, open_front
 from cli.daily import keep_backups
-from cli.list_making import make_lists
+from cli.list_making import make_lists, open_groups
 from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.web_channel import WebChannel
 from cli.wiring import Library, open_library
-from corpus.audiences import OUTSIDER, Reader
+from corpus.audiences import OUTSIDER, Reader, hidden_from, reader_of
 from corpus.audit import delete_older
+from corpus.chat_groups import ChatGroups
 from corpus.daily_backup import DailyBackup
 from corpus.database import Database
+from corpus.documents import Document
 from corpus.errors import DungHanError
 from corpus.feedback import forget_questions
-from corpus.staff_store import has_staff
+from corpus.staff_store import has_staff, staff_by_id
+from corpus.store import Store
 from corpus.talks import Talks
 from web.app import Application, create_app
 from web.case_pages import seen_units
@@ -123,7 +127,12 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
     tasks = [web, *(asyncio.ensure_future(run(stop)) for run in chats.tasks)]
-    tasks.append(asyncio.create_task(make_lists(cases.groups, cases.schedule, stop)))
+    chat_groups = ChatGroups(library.store.database, library.store.now)
+
+    def groups() -> tuple[Group, ...]:
+        return open_groups(cases.groups(), chat_groups)
+
+    tasks.append(asyncio.create_task(make_lists(groups, cases.schedule, stop)))
     if desk.upkeep.daily_backup is not None:
         tasks.append(asyncio.create_task(keep_backups(desk.upkeep.daily_backup, stop)))
     if settings.telegram_token:
@@ -165,7 +174,18 @@ def open_talk(settings: Settings, library: Library, front: Front) -> TalkDesk:
     return TalkDesk(
         assistant=WebChannel(front=front),
         talks=Talks(store.database, store.now, settings.question_days),
+        hidden_from=lambda person: _hidden(store, person),
     )
+
+
+def _hidden(store: Store, person: str) -> tuple[Document, ...]:
+    """The papers that a person of the page may not see; a demonstration's is an outsider."""
+    staff = staff_by_id(store, int(person)) if person.isdecimal() else None
+    hidden = hidden_from(store, reader_of(staff))
+    if not hidden:
+        return ()
+    everything = store.documents(include_withdrawn=True)
+    return tuple(document for document in everything if document.id in hidden)
 
 
 def web_application(

@@ -65,6 +65,7 @@ def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Rea
             rebuilding=Rebuilding(library.index.rebuild),
             daily_backup=open_daily_backup(settings),
         ),
+        listed_groups=frozenset(map(str, settings.telegram_groups)),
     )
 
 

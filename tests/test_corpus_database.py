@@ -18,6 +18,7 @@ import bot.schema
 import cases.schema
 from corpus import (
     audience_schema,
+    chat_group_schema,
     database,
     pending_schema,
     staff_schema,
@@ -79,6 +80,7 @@ def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Con
     assert bot.schema.chat_kept.metadata is metadata
     assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
     assert audience_schema.document_audiences.metadata is metadata
+    assert chat_group_schema.chat_groups.metadata is metadata
     assert pending_schema.pending.metadata is metadata
     assert unanswered_schema.unanswered.metadata is metadata
     assert staff_schema.staff.metadata is metadata

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from cli.case_office import open_case_office
-from cli.serving import web_application
+from cli.chats import open_front
+from cli.serving import open_talk, web_application
 from cli.serving_desk import open_desk
 from cli.wiring import Library
 from corpus.audiences import EVERYBODY, Audience, set_audience
@@ -19,6 +20,7 @@ from corpus.staff_sessions import Kind, begin_session
 from corpus.staff_store import add_staff, change_staff, find_staff
 from tests.secret_paper import PROCEDURE, SECRET, WORDS, library_of, office_settings
 from tests.test_web_roles import PAGES, form_token
+from web import messages
 from web.app import Application
 
 # What only the paper holds, and its names. A question repeats what was asked, so none holds them.
@@ -73,7 +75,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             open_case_office(settings) as office,
             open_desk(settings, library, office) as desk,
         ):
-            app = web_application(settings, library, office, desk)
+            talk = open_talk(settings, library, open_front(settings, library, office.desk))
+            app = web_application(settings, library, office, talk, desk)
             yield Served(app=app, library=library, cookies=cookies, tokens=tokens)
 
 
@@ -81,6 +84,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def outsider(served: Served, request: pytest.FixtureRequest) -> str:
     set_audience(served.library.store, SECRET, FEW, staff_id=None, channel="cli")
     return str(request.param)
+
+
+async def asks(browser: httpx.AsyncClient, question: str) -> httpx.Response:
+    """The chat page after a question, as a browser without JavaScript asks."""
+    page = await browser.get("/")
+    token = page.text.partition('name="ma_bao_ve" value="')[2].partition('"')[0]
+    talk = page.text.partition('name="cuoc" value="')[2].partition('"')[0]
+    form = {"ma_bao_ve": token, "cuoc": talk, "cau_hoi": question}
+    return await browser.post("/", data=form, follow_redirects=True)
 
 
 def leaked(text: str) -> list[str]:
@@ -128,14 +140,12 @@ async def test_no_address_tells_of_the_paper(served: Served, outsider: str) -> N
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_no_answer_tells_of_the_paper(served: Served, outsider: str, question: str) -> None:
     async with served.client(outsider) as browser, served.program(outsider) as program:
-        token = await form_token(browser)
-        form = {"cau_hoi": question, "ma_bao_ve": token}
-        follow = {**form, "cau_hoi": "văn bản đó do ai ký?", "cau_truoc": question}
         chat = {"messages": [{"role": "user", "content": question}]}
         replies = [
-            await browser.post("/", data=form),
-            await browser.post("/tra-loi", data=form),
-            await browser.post("/tra-loi", data=follow),
+            await asks(browser, question),
+            await asks(browser, "văn bản đó do ai ký?"),
+            await asks(browser, "/vanban sắp xếp"),
+            await asks(browser, "/nhiemvu Văn phòng"),
             await program.post("/api/hoi", json={"question": question}),
             await program.post("/api/hoi", json={"question": "do ai ký?", "after": question}),
             await program.post("/api/ask", json={"question": question}),
@@ -199,9 +209,7 @@ async def test_people_of_the_unit_and_the_administrator_read_the_paper(served: S
     for account in ("trong", "quan_tri"):
         async with served.client(account) as browser:
             page = await browser.get(f"/van-ban/{SECRET}")
-            answer = await browser.post(
-                "/tra-loi", data={"cau_hoi": QUESTIONS[0], "ma_bao_ve": await form_token(browser)}
-            )
+            answer = await asks(browser, QUESTIONS[0])
         assert WORDS in page.text
         assert "Người được xem:</strong> Tổ Tổ chức" in page.text
         assert "Giảm 07" in answer.text
@@ -212,12 +220,15 @@ async def test_nobody_signed_in_reads_only_what_is_for_everybody(
 ) -> None:
     """The chat alone, as a demonstration on this machine."""
     with open_case_office(office_settings(tmp_path)) as office:
-        app = web_application(office_settings(tmp_path), served.library, office)
+        settings = office_settings(tmp_path)
+        front = open_front(settings, served.library, office.desk)
+        talk = open_talk(settings, served.library, front)
+        app = web_application(settings, served.library, office, talk)
         demonstration = Served(app=app, library=served.library, cookies={}, tokens={})
         async with demonstration.client(None) as browser:
             listed = await browser.get("/van-ban")
             page = await browser.get(f"/van-ban/{SECRET}")
-            answers = [await browser.post("/", data={"cau_hoi": each}) for each in QUESTIONS]
+            answers = [await asks(browser, each) for each in QUESTIONS]
     assert listed.status_code == 200
     assert page.status_code == 404
     assert leaked("".join(each.text for each in (listed, *answers))) == []
@@ -253,6 +264,25 @@ async def test_administrator_says_on_the_page_who_may_see_it(served: Served) -> 
     assert nobody.status_code == 400
     assert "Chưa chọn vai trò hay đơn vị nào" in nobody.text
     assert (inside.status_code, outside.status_code, refused.status_code) == (200, 404, 403)
+
+
+async def test_old_talk_shows_no_answer_of_the_paper_once_the_audience_was_narrowed(
+    served: Served,
+) -> None:
+    store = served.library.store
+    set_audience(store, SECRET, EVERYBODY, staff_id=None, channel="cli")
+    async with served.client("kstthc") as browser:
+        told = await asks(browser, QUESTIONS[0])
+        noted = await asks(browser, "Kế hoạch 12/KH-UBND còn hiệu lực không?")
+        listed = await asks(browser, "/vanban 99")
+        set_audience(store, SECRET, FEW, staff_id=None, channel="cli")
+        later = await browser.get("/")
+    assert "Giảm 07" in told.text
+    assert "99/KH-UBND" in noted.text
+    assert "Kế hoạch 99/KH-UBND" in listed.text
+    assert leaked(later.text) == []
+    assert later.text.count(messages.TOO_OLD_TO_SHOW) == 3
+    assert QUESTIONS[0] in later.text
 
 
 async def test_change_of_unit_holds_at_once(served: Served) -> None:

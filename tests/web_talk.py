@@ -19,6 +19,7 @@ from bot.conversation import Conversation
 from bot.converse import Front
 from bot.egress import Egress, Policy
 from bot.feedback import Feedback, NoFeedback
+from bot.groups import ApprovedGroups
 from bot.inbound import WEB, ChatKey, Inbound
 from bot.memory import StoreMemory
 from bot.outlet import Outlet
@@ -47,6 +48,7 @@ class Anyone:
 
     pairs: bool = False
     serves_nobody: bool = False
+    groups: ApprovedGroups | None = None
 
     def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:
         return Person(id=user_id, name="Dùng thử", role=Role.LEADER)

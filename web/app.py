@@ -45,6 +45,7 @@ from web.chat import (
 from web.desk import Desk
 from web.document_pages import document_pages
 from web.gate import FORM_LIMIT, Call, Gate, Page, bounded_receive, is_local
+from web.group_pages import group_pages
 from web.intake_pages import intake_pages
 from web.metrics import TEXT_FORM, Counted, Metrics
 from web.office import AskCases, Office, Papers, leave_to_papers
@@ -161,6 +162,7 @@ def all_pages(office: Office, images: PageImages, talk: TalkDesk) -> tuple[Page,
         *case_pages(),
         *admin_pages(),
         *upkeep_pages(),
+        *group_pages(),
     )
 
 

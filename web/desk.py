@@ -89,6 +89,7 @@ class Desk:
         today: the day.
         setup: how the first administrator is made.
         upkeep: the index, for the administrator.
+        listed_groups: ids of Telegram groups that the settings allow.
     """
 
     store: Store
@@ -102,6 +103,7 @@ class Desk:
     today: Callable[[], date]
     setup: Setup
     upkeep: Upkeep
+    listed_groups: frozenset[str] = frozenset()
 
     def store_of(self, me: Staff | None) -> Store:
         """The store as a person may read it at this moment."""

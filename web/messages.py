@@ -69,7 +69,7 @@ FORGET_SURE = (
 )
 FORGET_YES = "Xóa tất cả"
 KEPT_FOR = "Lịch sử được giữ {days} ngày và chỉ anh/chị xem được."
-TOO_OLD_TO_SHOW = "Câu trả lời này do bản chương trình cũ ghi, không hiện lại được. Xin hỏi lại."
+TOO_OLD_TO_SHOW = "Câu trả lời này đã cũ, không hiện lại được. Xin hỏi lại."
 TOO_MANY_WAIT = "Còn nhiều câu hỏi chưa trả lời xong. Xin đợi một chút rồi gửi tiếp."
 TOO_MANY_PAGES = "Đang mở quá nhiều trang hỏi đáp. Xin đóng bớt rồi mở lại trang này."
 
@@ -142,6 +142,8 @@ DONE = {
     "can-bo": "Đã lưu.",
     "dung-lai": "Đang dựng lại chỉ mục. Việc hỏi đáp vẫn chạy với chỉ mục đang dùng.",
     "chi-muc-truoc": "Đã dùng lại chỉ mục trước.",
+    "nhom-duoc": "Đã cho phép nhóm. Có hiệu lực ngay.",
+    "nhom-khong": "Nhóm không được dùng trợ lý nữa. Có hiệu lực ngay.",
 }
 ROLES = ROLE_WORDS
 REASONS = {
@@ -151,7 +153,13 @@ REASONS = {
     Reason.OTHER: "Khác",
 }
 VOTES = {Vote.UP: "Đúng, có ích", Vote.DOWN: "Chưa đúng"}
-CHANNELS = {"web": "Trang web", "cli": "Dòng lệnh", "telegram": "Telegram", "zalo": "Zalo"}
+CHANNELS = {
+    "web": "Trang web",
+    "cli": "Dòng lệnh",
+    "telegram": "Telegram",
+    "zalo": "Zalo",
+    "zalo_oa": "Zalo OA",
+}
 ACTIONS = {
     "ask": "Trả lời, có dẫn",
     "chat.ask": "Hỏi",
@@ -176,6 +184,8 @@ ACTIONS = {
     "document.withdraw": "Rút văn bản",
     "document.restore": "Dùng lại văn bản",
     "document.audience": "Đổi người được xem văn bản",
+    "group.approved": "Cho phép nhóm chat",
+    "group.refused": "Từ chối, thu lại nhóm chat",
     "task.done": "Đánh dấu đã xong",
     "task.undo": "Bỏ dấu xong",
     "cases.import": "Nạp sổ theo dõi",
