@@ -57,7 +57,7 @@ class Answering:
             logger.info("question of %d characters: from the register", len(question))
             return self.tell_cases(turn, case_answer)
         started = time.monotonic()
-        answer = self.services.ask(question, turn.state.question)
+        answer = self.services.ask(question, turn.state.question, turn.reader)
         logger.info(
             "question of %d characters: answered %s, %d quotes, %d ms",
             len(question),
@@ -105,11 +105,13 @@ class Answering:
         page = first_page(self.memory, turn.inbound.chat, listing)
         return said(replace(page, cited=answer.codes))
 
-    def show_quote(self, answer: Answer, action: Action) -> Said:
-        """One quote in full."""
+    def show_quote(self, turn: Turn, answer: Answer, action: Action) -> Said:
+        """One quote in full, as long as its paper is for who presses."""
         if not 1 <= action.number <= len(answer.quotes):
             return said(expired())
         quote = answer.quotes[action.number - 1]
+        if not self.services.sees(turn.reader, (quote.document_id,)):
+            return said(expired())
         path = _DOCUMENT_PATH.format(document_id=quote.document_id)
         return said(Reply(paragraphs=quote_paragraphs(quote, action.number), path=path))
 
@@ -144,7 +146,7 @@ class Answering:
     def act(self, turn: Turn, answer: Answer, action: Action) -> Said:
         """What a button under an answer does."""
         if action.verb == QUOTE:
-            return self.show_quote(answer, action)
+            return self.show_quote(turn, answer, action)
         if action.verb in (GOOD, BAD):
             return self.vote(turn, answer, action)
         if action.verb == REASON:

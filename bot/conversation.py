@@ -11,6 +11,7 @@ from bot.answering import Answering, expired
 from bot.commands import Command, Listed, listed_command, read_code, read_command
 from bot.feedback import Feedback, NoFeedback
 from bot.filing import FilingDesk
+from bot.group_desk import GroupDesk
 from bot.inbound import WEB, Inbound
 from bot.journal import Deed, Journal, NoJournal
 from bot.kept import Listing, Waiting
@@ -120,6 +121,9 @@ class Conversation:
             if code is not None and may_link and self.people.pairs:
                 return (self._link(inbound, code),)
             return (self._stranger(inbound),)
+        groups = self.people.groups
+        if groups is not None and not inbound.is_private and inbound.is_addressed:
+            groups.meet(inbound.chat, inbound.chat_name, inbound.user_name)
         if verdict is not Verdict.UNKNOWN_GROUP:
             return ()
         if inbound.callback is not None:
@@ -130,7 +134,7 @@ class Conversation:
             self.people.approve(inbound.chat, person)
             if self.people.admits(inbound.chat):
                 return (say(messages.GROUP_APPROVED),)
-        if not inbound.is_addressed:
+        if not inbound.is_addressed or (groups is not None and groups.refuses(inbound.chat)):
             return ()
         return (say(messages.UNKNOWN_GROUP.format(chat_id=inbound.chat_id)),)
 
@@ -210,7 +214,7 @@ class Conversation:
         if action is None or kept is None:
             return said(_as_said(turn, expired()))
         if isinstance(kept, Listing):
-            if action.verb != PAGE:
+            if action.verb != PAGE or not self.services.sees(turn.reader, kept.documents):
                 return said(_as_said(turn, expired()))
             if kept.right is not None and not turn.person.may(kept.right):
                 return said(say(messages.NOT_ALLOWED))
@@ -275,14 +279,14 @@ class Conversation:
         turn.working()
         if command.name == "homnay":
             list_today = self.services.list_today
-            listing = list_today(turn.person) if list_today is not None else None
+            listing = list_today(turn.person, turn.reader) if list_today is not None else None
         else:
             by_name = {
                 "vanban": self.services.list_documents,
                 "nhiemvu": self.services.list_tasks,
             }
             call = by_name[command.name]
-            listing = call(rest) if call is not None else None
+            listing = call(rest, turn.reader) if call is not None else None
         if listing is None:
             return said(say(messages.NOT_SET_UP))
         duties = first_page(self.memory, turn.inbound.chat, listing)
@@ -294,9 +298,10 @@ class Conversation:
     def _administrator_command(self, turn: Turn, listed: Listed, command: Command) -> Said:
         if not turn.person.is_administrator:
             return said(say(messages.FOR_ADMINISTRATOR))
-        if command.name == "duyetnhom":  # the group is approved, or this is no group
-            in_group = not turn.inbound.is_private
-            return said(say(messages.GROUP_APPROVED if in_group else messages.UNKNOWN_COMMAND))
+        if command.name == "duyetnhom":
+            if not turn.inbound.is_private:
+                return said(say(messages.GROUP_APPROVED))
+            return GroupDesk(people=self.people).command(turn, command)
         desk = self._desk(turn)
         if desk is None:
             is_set_up = self.filing is not None

@@ -1,52 +1,52 @@
-"""Groups that the administrator approved, in the store, over the people of a register."""
+"""The groups that the administrator approved or refused, as the chats see them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from bot.inbound import ChatKey
-from bot.schema import chat_groups
+from corpus.chat_groups import ChatGroup, ChatGroups, GroupKey, GroupState
 from corpus.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedGroups:
-    """The groups in which staff are answered."""
+    """The groups in which staff are answered, and those that wait."""
 
     database: Database
     now: Callable[[], datetime]
 
     def admits(self, chat: ChatKey) -> bool:
         """True for a group that was approved and not closed since."""
-        query = sa.select(chat_groups.c.at).where(*_of(chat))
-        with self.database.reading() as connection:
-            return connection.execute(query).first() is not None
+        return self._groups.state(_key(chat)) is GroupState.APPROVED
 
-    def approve(self, chat: ChatKey, by: str) -> None:
+    def refuses(self, chat: ChatKey) -> bool:
+        """True for a group of which the administrator wants to hear no more."""
+        return self._groups.state(_key(chat)) is GroupState.REFUSED
+
+    def meet(self, chat: ChatKey, name: str, added_by: str) -> None:
+        """Let a group wait for the administrator, unless it is known."""
+        self._groups.meet(_key(chat), name, added_by)
+
+    def leave(self, chat: ChatKey) -> None:
+        """Let it wait no longer: the bot was taken out of it."""
+        self._groups.leave(_key(chat))
+
+    def waiting(self) -> tuple[ChatGroup, ...]:
+        """The groups that wait."""
+        found = self._groups.listed()
+        return tuple(group for group in found if group.state is GroupState.WAITING)
+
+    def approve(self, chat: ChatKey, by: str, staff_id: int | None = None) -> None:
         """Approve a group; once more changes nothing."""
-        row = {
-            "channel": chat.channel,
-            "bot_id": chat.bot_id,
-            "chat_id": chat.chat_id,
-            "approved_by": by,
-            "at": self.now(),
-        }
-        with self.database.writing() as connection:
-            if connection.execute(sa.select(chat_groups.c.at).where(*_of(chat))).first() is None:
-                connection.execute(sa.insert(chat_groups), row)
+        self._groups.decide(
+            _key(chat), GroupState.APPROVED, by=by, staff_id=staff_id, channel=chat.channel
+        )
 
-    def close(self, chat: ChatKey) -> None:
-        """Approve a group no longer."""
-        with self.database.writing() as connection:
-            connection.execute(sa.delete(chat_groups).where(*_of(chat)))
+    @property
+    def _groups(self) -> ChatGroups:
+        return ChatGroups(self.database, self.now)
 
 
-def _of(chat: ChatKey) -> tuple[sa.ColumnElement[bool], ...]:
-    columns = chat_groups.c
-    return (
-        columns.channel == chat.channel,
-        columns.bot_id == chat.bot_id,
-        columns.chat_id == chat.chat_id,
-    )
+def _key(chat: ChatKey) -> GroupKey:
+    return GroupKey(channel=chat.channel, bot_id=chat.bot_id, chat_id=chat.chat_id)

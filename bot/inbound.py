@@ -59,6 +59,8 @@ class Inbound:
     chat_kind: ChatKind
     user_id: str
     message_id: str
+    chat_name: str = ""  # of a group; "": the channel does not say
+    user_name: str = ""
     text: str = ""
     files: tuple[SentFile, ...] = ()
     mention: bool = False  # the message names the bot

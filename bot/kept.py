@@ -16,6 +16,7 @@ class Listing:
     lines: tuple[str, ...]
     path: str | None = None  # of the page that shows it
     right: Right | None = None  # that turning its pages needs
+    documents: tuple[str, ...] = ()  # that it tells of: it is shown while they may be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

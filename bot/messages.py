@@ -37,7 +37,7 @@ HELP_ADMINISTRATOR = (
     "/tinhtrang: kho và chỉ mục\n"
     "/reindex: dựng lại chỉ mục\n"
     "/chimuctruoc: dùng lại chỉ mục trước lần dựng cuối\n"
-    "/duyetnhom: gõ trong nhóm để cho phép nhóm đó"
+    "/duyetnhom: các nhóm đang chờ duyệt; gõ trong nhóm để cho phép nhóm đó"
 )
 
 ASK_SOMETHING = "Xin anh/chị gõ câu hỏi sau lệnh, ví dụ: /hoi Đơn vị nào chủ trì rà soát thủ tục?"
@@ -61,7 +61,16 @@ STRANGER_PAIRS = (
     "rồi gõ: LIENKET và mã, ví dụ: LIENKET ABCD2345."
 )
 UNKNOWN_GROUP = (
-    "Nhóm này chưa được phép dùng trợ lý; xin gửi mã nhóm {chat_id} cho quản trị viên để được phép."
+    "Nhóm này chưa được phép dùng trợ lý; xin nhờ quản trị viên duyệt nhóm (mã nhóm {chat_id})."
+)
+GROUPS_WAITING = "{count} nhóm đang chờ duyệt. Gõ /duyetnhom và mã để cho phép."
+GROUP_WAITS = "• {name}, từ {at}, {by}mã {chat_id}"
+GROUP_WITHOUT_NAME = "nhóm không rõ tên"
+GROUP_ADDED_BY = "{name} thêm vào, "
+NO_SUCH_GROUP = "Không có nhóm nào đang chờ duyệt có mã đó. Gõ /duyetnhom để xem các nhóm đang chờ."
+GROUP_APPROVED_THERE = (
+    "Đã cho phép nhóm {name}. Mọi người trong nhóm đều đọc được câu trả lời; trong nhóm chỉ dùng "
+    "những văn bản mà mọi người được xem."
 )
 GROUP_APPROVED = "Nhóm này từ nay được dùng trợ lý. Xin nhớ rằng mọi người trong nhóm đều đọc được."
 TOO_MANY = "Anh/chị gửi hơi nhanh. Xin đợi một phút rồi hỏi tiếp."

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.access import Access, Verdict
 from bot.groups import ApprovedGroups
 from bot.inbound import ChatKey, ChatKind, Inbound
+from corpus.audiences import OUTSIDER, Reader
 from corpus.staff import RIGHTS, Right, Role
 
 
@@ -19,6 +20,7 @@ class Person:
     role: Role
     staff_id: int | None = None  # None: known by the administrator's list alone
     units: frozenset[str] | None = None  # None: sees every unit
+    reader: Reader = OUTSIDER  # of documents, where nobody reads along
 
     def may(self, right: Right) -> bool:
         """True when the person's role allows it."""
@@ -58,6 +60,11 @@ class People(Protocol):
 
     def admits(self, chat: ChatKey) -> bool:
         """True for a group that was approved."""
+        ...
+
+    @property
+    def groups(self) -> ApprovedGroups | None:
+        """The groups of the store; None where there is none."""
         ...
 
     def approve(self, chat: ChatKey, by: Person) -> None:
@@ -127,7 +134,7 @@ class ListedPeople:
     def approve(self, chat: ChatKey, by: Person) -> None:
         """Approve a group, where there is a store to keep it."""
         if self.groups is not None:
-            self.groups.approve(chat, by.id)
+            self.groups.approve(chat, by.id, by.staff_id)
 
     def link(self, inbound: Inbound, code: str) -> Pairing:  # noqa: ARG002 -- as People
         """Never: lists know no codes."""

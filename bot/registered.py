@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.groups import ApprovedGroups
 from bot.inbound import WEB, ChatKey, Inbound
 from bot.people import ListedPeople, Pairing, Person
+from corpus.audiences import reader_of
 from corpus.pairing import Refusal, redeem, staff_of, unlink
 from corpus.secret_key import SecretKey
 from corpus.staff import Role, Staff
@@ -47,6 +48,7 @@ class RegisteredPeople:
                 role=staff.role,
                 staff_id=staff.id,
                 units=staff.scope,
+                reader=reader_of(staff),
             )
         if self.pairs:
             return None
@@ -72,7 +74,7 @@ class RegisteredPeople:
 
     def approve(self, chat: ChatKey, by: Person) -> None:
         """Approve a group."""
-        self.groups.approve(chat, by.id)
+        self.groups.approve(chat, by.id, by.staff_id)
 
     def link(self, inbound: Inbound, code: str) -> Pairing:
         """Link the account to the person whose code this is."""

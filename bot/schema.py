@@ -40,14 +40,6 @@ chat_seen = sa.Table(
     sa.Column("at", Moment, nullable=False, index=True),
 )
 
-chat_groups = sa.Table(
-    "chat_groups",
-    metadata,
-    *_chat_columns(),
-    sa.Column("approved_by", sa.Text, nullable=False),
-    sa.Column("at", Moment, nullable=False),
-)
-
 # The pair of an Official Account: the refresh token is good for one use.
 channel_tokens = sa.Table(
     "channel_tokens",

@@ -9,9 +9,12 @@ from answer.answers import Answer
 from bot.kept import Listing
 from bot.people import Person
 from cases.answers import CaseAnswer
+from corpus.audiences import Reader
 
-# The question, and the one before it in this dialogue (None: there was none).
-Ask: TypeAlias = Callable[[str, str | None], Answer]
+# The question, the one before it in this dialogue (None: there was none), and who reads the answer.
+Ask: TypeAlias = Callable[[str, str | None, Reader], Answer]
+# What is looked for, "" for all, and who reads the list.
+ListFor: TypeAlias = Callable[[str, Reader], Listing]
 # The question, who asks, and whether in a group; None: not a question about cases.
 AskCases: TypeAlias = Callable[[str, Person, bool], CaseAnswer | None]
 
@@ -20,15 +23,25 @@ def leave_to_papers(_question: str, _person: Person, _in_group: bool) -> None:  
     """No question is one about cases: an office without a register."""
 
 
+def shows_all(_reader: Reader, _documents: tuple[str, ...]) -> bool:
+    """Every reader may see every document: an office that keeps no audiences."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Calls that block; the conversation runs in a thread. None: the office has no such list."""
+    """Calls that block; the conversation runs in a thread. None: the office has no such list.
+
+    `sees` tells, when a button is pressed later, whether all of these documents are still for who
+    reads.
+    """
 
     ask: Ask
     ask_cases: AskCases = leave_to_papers
-    list_documents: Callable[[str], Listing] | None = None
-    list_tasks: Callable[[str], Listing] | None = None
-    list_today: Callable[[Person], Listing] | None = None
+    list_documents: ListFor | None = None
+    list_tasks: ListFor | None = None
+    list_today: Callable[[Person, Reader], Listing] | None = None
+    sees: Callable[[Reader, tuple[str, ...]], bool] = shows_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

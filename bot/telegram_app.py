@@ -19,6 +19,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     ContextTypes,
     MessageHandler,
     filters,
@@ -39,7 +40,7 @@ from bot.outlet import Outlet
 from bot.people import ListedPeople
 from bot.processor import PerChatProcessor
 from bot.services import AskCases, Services, leave_to_papers
-from bot.telegram_inbound import chat_of, inbound_of
+from bot.telegram_inbound import chat_of, inbound_of, membership_of
 from bot.wire import PLACEHOLDER, check_base_url, check_token, open_requests, quiet_libraries
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ logger = logging.getLogger(__name__)
 TelegramApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 TELEGRAM = "https://api.telegram.org"
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 _UPDATES_AT_A_TIME = 64
 _FIRST_WAIT_SECONDS = 5
 _UNAVAILABLE = 503  # Telegram calls again
@@ -71,7 +72,7 @@ def build_application(  # noqa: PLR0913 (each is one setting; wiring names them 
     """
     access = Access(user_ids=allowed_user_ids, group_ids=allowed_chat_ids)
     conversation = Conversation(
-        services=Services(ask=lambda question, _before: ask(question), ask_cases=ask_cases),
+        services=Services(ask=lambda question, *_: ask(question), ask_cases=ask_cases),
         people=ListedPeople.of(access),
         memory=ProcessMemory(),
     )
@@ -119,6 +120,7 @@ def telegram_application(
     handle = _handler(front)
     is_message = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
     application.add_handlers([CallbackQueryHandler(handle), MessageHandler(is_message, handle)])
+    application.add_handler(ChatMemberHandler(_membership_handler(front)))
     application.add_error_handler(on_error)
     return application
 
@@ -128,6 +130,22 @@ def _handler(front: Front) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Any]
         inbound = inbound_of(update, context.bot.bot)
         if inbound is not None:
             await front.converse(inbound, chat_of(update, context.bot))
+
+    return handle
+
+
+def _membership_handler(front: Front) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Any]:
+    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Let a group that the bot was put into wait for the administrator; say nothing there."""
+        membership = membership_of(update, context.bot.bot)
+        groups = front.conversation.people.groups
+        if membership is None or groups is None:
+            return
+        if membership.is_member:
+            by = membership.by
+            await asyncio.to_thread(groups.meet, membership.chat, membership.name, by)
+        else:
+            await asyncio.to_thread(groups.leave, membership.chat)
 
     return handle
 

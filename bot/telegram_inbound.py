@@ -1,11 +1,12 @@
 """Telegram's updates as the conversation reads them."""
 
 import unicodedata
+from dataclasses import dataclass
 
-from telegram import Bot, Message, MessageEntity, Update, User
+from telegram import Bot, ChatMember, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.inbound import ChatKind, Inbound, SentFile
+from bot.inbound import ChatKey, ChatKind, Inbound, SentFile
 from bot.mentions import is_addressed, is_own_command, is_reply_to, question_of
 from bot.sending import Place, TelegramChat, place_of
 
@@ -32,6 +33,8 @@ def inbound_of(update: Update, me: User) -> Inbound | None:
             chat_kind=kind,
             user_id=str(user.id),
             message_id=query.id,
+            chat_name=chat.title or "",
+            user_name=user.full_name,
             callback=query.data or "",
         )
     message = update.message
@@ -45,6 +48,8 @@ def inbound_of(update: Update, me: User) -> Inbound | None:
         chat_kind=kind,
         user_id=str(user.id),
         message_id=str(message.message_id),
+        chat_name=chat.title or "",
+        user_name=user.full_name,
         text=question_of(message, me),
         files=_files(message),
         mention=is_addressed(message, me) and not answers_bot,
@@ -53,6 +58,29 @@ def inbound_of(update: Update, me: User) -> Inbound | None:
             if answers_bot and message.reply_to_message is not None
             else None
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """That the bot was put into a group, or taken out of it."""
+
+    chat: ChatKey
+    name: str
+    by: str
+    is_member: bool
+
+
+def membership_of(update: Update, me: User) -> Membership | None:
+    """What an update says of the bot's own membership in a group; None for anything else."""
+    changed = update.my_chat_member
+    if changed is None or changed.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return None
+    return Membership(
+        chat=ChatKey(channel=CHANNEL, bot_id=str(me.id), chat_id=str(changed.chat.id)),
+        name=changed.chat.title or "",
+        by=changed.from_user.full_name,
+        is_member=changed.new_chat_member.status not in (ChatMember.LEFT, ChatMember.BANNED),
     )
 
 

@@ -7,6 +7,7 @@ from bot.inbound import Inbound
 from bot.memory import State, TypedWord
 from bot.people import Person
 from bot.reply import Reply
+from corpus.audiences import OUTSIDER, Reader
 from corpus.text import fold
 
 
@@ -18,6 +19,11 @@ class Turn:
     person: Person
     state: State
     working: Callable[[], None]
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads what is said back: in a group everybody there does."""
+        return self.person.reader if self.inbound.is_private else OUTSIDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

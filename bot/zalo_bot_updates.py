@@ -63,6 +63,7 @@ def inbound_of(update: Mapping[str, Any], bot_id: str, name: str) -> Inbound | N
         chat_kind=kind,
         user_id=str(ids[1]),
         message_id=str(ids[2]),
+        user_name=str(sender.get("display_name") or ""),
         text=without_name(said, name) if kind is ChatKind.GROUP else said,
         files=_files(str(event)),
         mention=kind is ChatKind.GROUP,

@@ -13,6 +13,7 @@ from answer.dialogue import Dialogue
 from answer.render import WORDING_MARK, answer_json, wording_lines
 from cli.settings import SettingError, Settings, read_settings
 from cli.wiring import open_library
+from corpus.audiences import AT_THE_MACHINE
 
 if TYPE_CHECKING:
     from cases.answers import CaseAnswer
@@ -53,7 +54,9 @@ def ask(
         return
     with open_library(settings) as library:
         started = time.perf_counter()
-        answer = library.ask(question, day, Dialogue(question=after, own_unit=unit))
+        answer = library.ask(
+            question, day, Dialogue(question=after, own_unit=unit), reader=AT_THE_MACHINE
+        )
         elapsed = 1000 * (time.perf_counter() - started)
     if as_json:
         typer.echo(json.dumps(answer_json(answer, elapsed), ensure_ascii=False))

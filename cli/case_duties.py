@@ -6,6 +6,7 @@ from datetime import date
 from cases.duties import Duty, DutySource
 from cases.stated_targets import StatedTarget
 from cli.settings import Settings
+from corpus.audiences import OUTSIDER, hidden_from
 from corpus.obligation_store import Task, TaskFilter
 from corpus.recurrence import Period
 from corpus.store import open_store
@@ -28,7 +29,8 @@ def duty_source(settings: Settings) -> DutySource:
         own_units = office_units(settings.home / "units.json")
         with open_store(settings.database_url) as store:
             refresh_register(store)
-            found = store.tasks(first, asked, own_units)
+            seen = store.without(hidden_from(store, OUTSIDER))  # a group reads along
+            found = seen.tasks(first, asked, own_units)
         for task in found:
             if task.due_on is not None and not _is_often(task):
                 yield _duty(task, task.due_on)

@@ -7,6 +7,7 @@ import typer
 from cli.reference_lines import reference_lines
 from cli.settings import read_settings
 from cli.wiring import open_library
+from corpus.audiences import find_audience
 from corpus.documents import Document, Note, Passage
 from corpus.intake_log import LogEntry, Step, read_log
 from corpus.reading_report import report as report_of
@@ -52,6 +53,7 @@ def show(
             return
         document = library.store.document(document_id)
         typer.echo(_description(document))
+        typer.echo(f"người được xem: {find_audience(library.store, document_id).words}")
         notes = library.store.notes(document_id)
         if report:
             typer.echo(_report(notes, document, read_log(library.store, document_id)))

@@ -9,6 +9,7 @@ from datetime import datetime
 from cases.groups import Group
 from cases.schedule import MINUTE, Schedule
 from cli.case_office import now
+from corpus.chat_groups import ChatGroups, GroupState
 from corpus.errors import DungHanError
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,16 @@ async def make_lists(
         await asyncio.to_thread(look_once, read_groups, schedule, now())
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), seconds)
+
+
+def open_groups(groups: Iterable[Group], chats: ChatGroups) -> tuple[Group, ...]:
+    """The groups that get lists, less the chats that the administrator refused."""
+    refused = {
+        (each.key.channel, each.key.chat_id)
+        for each in chats.listed()
+        if each.state is GroupState.REFUSED
+    }
+    return tuple(each for each in groups if (each.channel, each.recipient) not in refused)
 
 
 def look_once(

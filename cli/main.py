@@ -8,6 +8,7 @@ import typer
 
 from cli import (
     ask,
+    audience,
     audit,
     backup,
     benchmarks,
@@ -59,6 +60,7 @@ app.add_typer(model.app, name="model")
 app.add_typer(cases.app, name="cases")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(staff.app, name="staff")
+app.add_typer(audience.app, name="audience")
 app.add_typer(audit.app, name="audit")
 app.add_typer(benchmarks.app, name="bench")
 

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from cli.audience import Roles, Units
 from cli.misuse import MisuseError
 from cli.settings import read_settings
 from cli.wiring import Library, find_missing_references, open_library
+from corpus.audiences import audience_of
 from corpus.citations import Level
 from corpus.documents import Document, ReadDocument, Role
 from corpus.forgetting import forget as erase
@@ -41,15 +43,22 @@ def publish(
     *,
     everything: Annotated[bool, typer.Option("--all", help="Tất cả văn bản đang chờ.")] = False,
     by: _By = None,
+    role: Roles = None,
+    unit: Units = None,
 ) -> None:
     """Công bố văn bản đang chờ: từ lúc này văn bản được dùng để trả lời.
 
     Ví dụ:  dunghan publish 15-2026-qd-ubnd --by "Lê Thị Hoa"
+            dunghan publish 27-kh-ubnd --role lanh_dao --unit "Phòng Nội vụ"
     """
+    audience = audience_of(unit or (), role or ()) if unit or role else None
+    if audience is not None and audience.is_everybody:
+        raise MisuseError("publish", "tên đơn vị sau --unit")
     with open_library(read_settings()) as library:
         for pending_id in _wanted("publish", library, ids, everything=everything):
-            stored = make_public(library.store, pending_id, by)
-            typer.echo(f"Đã công bố {stored.document_id}.")
+            stored = make_public(library.store, pending_id, by, audience)
+            seen = f" Chỉ cho xem: {audience.words}." if audience else ""
+            typer.echo(f"Đã công bố {stored.document_id}.{seen}")
         find_missing_references(library.store)  # what waited kept none
         library.index.refresh()
 

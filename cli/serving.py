@@ -16,25 +16,31 @@ from bot.converse import Front
 from bot.deliveries import Deliverer, open_bot
 from bot.webhooks import Webhooks
 from cases.answers import Viewer
+from cases.groups import Group
 from cli.ask import parse_day
 from cli.case_office import CaseOffice, now, open_case_office
 from cli.chats import Chats, open_egress, open_front
 from cli.daily import keep_backups
-from cli.list_making import make_lists
+from cli.list_making import make_lists, open_groups
 from cli.serving_desk import open_desk
 from cli.settings import Settings
 from cli.web_channel import WebChannel
 from cli.wiring import Library, open_library
+from corpus.audiences import OUTSIDER, Reader, hidden_from, reader_of
 from corpus.audit import delete_older
+from corpus.chat_groups import ChatGroups
 from corpus.daily_backup import DailyBackup
 from corpus.database import Database
+from corpus.documents import Document
 from corpus.errors import DungHanError
 from corpus.feedback import forget_questions
-from corpus.staff_store import has_staff
+from corpus.staff_store import has_staff, staff_by_id
+from corpus.store import Store
 from corpus.talks import Talks
 from web.app import Application, create_app
 from web.case_pages import seen_units
 from web.desk import Desk
+from web.office import Papers
 from web.talk_desk import TalkDesk
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -121,7 +127,12 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     if open_page:
         asyncio.get_running_loop().run_in_executor(None, _open_page, address)
     tasks = [web, *(asyncio.ensure_future(run(stop)) for run in chats.tasks)]
-    tasks.append(asyncio.create_task(make_lists(cases.groups, cases.schedule, stop)))
+    chat_groups = ChatGroups(library.store.database, library.store.now)
+
+    def groups() -> tuple[Group, ...]:
+        return open_groups(cases.groups(), chat_groups)
+
+    tasks.append(asyncio.create_task(make_lists(groups, cases.schedule, stop)))
     if desk.upkeep.daily_backup is not None:
         tasks.append(asyncio.create_task(keep_backups(desk.upkeep.daily_backup, stop)))
     if settings.telegram_token:
@@ -163,7 +174,18 @@ def open_talk(settings: Settings, library: Library, front: Front) -> TalkDesk:
     return TalkDesk(
         assistant=WebChannel(front=front),
         talks=Talks(store.database, store.now, settings.question_days),
+        hidden_from=lambda person: _hidden(store, person),
     )
+
+
+def _hidden(store: Store, person: str) -> tuple[Document, ...]:
+    """The papers that a person of the page may not see; a demonstration's is an outsider."""
+    staff = staff_by_id(store, int(person)) if person.isdecimal() else None
+    hidden = hidden_from(store, reader_of(staff))
+    if not hidden:
+        return ()
+    everything = store.documents(include_withdrawn=True)
+    return tuple(document for document in everything if document.id in hidden)
 
 
 def web_application(
@@ -174,15 +196,17 @@ def web_application(
     desk: Desk | None = None,
 ) -> Application:
     """The web pages over a library and the office's cases; without a desk the chat alone."""
+    everybody = _papers(library, OUTSIDER)
     return create_app(
-        ask=lambda question: _ask(library, question),
+        ask=everybody.ask,
         ask_cases=lambda question, units: cases.desk.ask(
             question, Viewer(units=_named_there(desk, units)), parse_day(None)
         ),
-        ask_after=lambda question, before: _ask(library, question, before),
-        list_documents=library.store.documents,
-        read_document=library.store.document,
-        read_passages=library.store.passages,
+        ask_after=everybody.ask_after,
+        list_documents=everybody.list_documents,
+        read_document=everybody.read_document,
+        read_passages=everybody.read_passages,
+        papers_of=lambda reader: _papers(library, reader),
         health=lambda: _health(library, desk.upkeep.daily_backup if desk else None),
         talk=talk,
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
@@ -195,8 +219,19 @@ def _named_there(desk: Desk | None, units: frozenset[str] | None) -> frozenset[s
     return units if units is None or desk is None else seen_units(desk, units)
 
 
-def _ask(library: Library, question: str, before: str | None = None) -> Answer:
-    return library.ask(question, parse_day(None), Dialogue(question=before))
+def _papers(library: Library, reader: Reader) -> Papers:
+    """What a reader may see, looked up anew by each call."""
+
+    def ask(question: str, before: str | None = None) -> Answer:
+        return library.ask(question, parse_day(None), Dialogue(question=before), reader=reader)
+
+    return Papers(
+        ask=ask,
+        ask_after=ask,
+        list_documents=lambda: library.views.of(reader).store.documents(),
+        read_document=lambda name: library.views.of(reader).store.document(name),
+        read_passages=lambda name: library.views.of(reader).store.passages(name),
+    )
 
 
 def _health(library: Library, daily: DailyBackup | None) -> dict[str, object]:

@@ -55,7 +55,7 @@ def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Rea
         originals=originals,
         preview=preview,
         after_change=after_change,
-        validity=library.book.of_paper,
+        validity=lambda reader, name, day: library.views.of(reader).book.of_paper(name, day),
         own_units=lambda: office_units(settings.home / "units.json"),
         cases=_cases(office),
         today=lambda: parse_day(None),
@@ -65,6 +65,7 @@ def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Rea
             rebuilding=Rebuilding(library.index.rebuild),
             daily_backup=open_daily_backup(settings),
         ),
+        listed_groups=frozenset(map(str, settings.telegram_groups)),
     )
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from answer.answers import Answer, Kind
 from answer.assistant import Assistant
 from answer.dialogue import Dialogue
+from answer.views import Views
 from answer.wording import Writer
 from cli.settings import Settings
+from corpus.audiences import AT_THE_MACHINE, Reader
 from corpus.office_abbreviations import FILE, read_office_abbreviations
 from corpus.reference_store import ReferenceStore
 from corpus.store import Store, open_store
@@ -27,18 +29,27 @@ from index.static_model import CARD_FILE, load_static_model
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """An open store, its index, and the assistant over both."""
+    """An open store, its index, and what readers see of both.
+
+    `assistant` and `book` are of the whole library, for commands; faces go by `views`.
+    """
 
     store: Store
     index: LibraryIndex
+    views: Views
     assistant: Assistant
     book: ValidityBook
     unanswered: UnansweredQuestions
     writer: Writer | None = None  # None: answers are quotations alone
 
-    def ask(self, question: str, today: date, dialogue: Dialogue | None = None) -> Answer:
-        """The answer; what could not be answered is kept for the administrator's report."""
-        answer = self.assistant.answer(question, today, dialogue)
+    def ask(
+        self, question: str, today: date, dialogue: Dialogue | None = None, *, reader: Reader
+    ) -> Answer:
+        """The answer from what the reader may see.
+
+        What could not be answered is kept for the administrator's report.
+        """
+        answer = self.views.of(reader).assistant.answer(question, today, dialogue)
         if not answer.answered and answer.kind not in (Kind.SMALL_TALK, Kind.CASE):
             self.unanswered.keep(
                 answer.whole_question,
@@ -65,17 +76,24 @@ def open_library(settings: Settings) -> Iterator[Library]:
             ranker=load_ranker(),
             short_forms=read_office_abbreviations(settings.home / FILE),
         )
-        yield Library(
-            store=store,
-            index=index,
-            assistant=Assistant(
-                index,
-                store,
+
+        def assistant_over(seen: LibraryIndex, held: Store) -> Assistant:
+            return Assistant(
+                seen,
+                held,
                 listed.current,
                 own_units=lambda: office_units(settings.home / "units.json"),
                 working_days_left=lambda first, last: _working_days_left(settings, first, last),
-            ),
-            book=ValidityBook(store, listed.current),
+            )
+
+        views = Views(store, index, listed.current, assistant_over)
+        everything = views.of(AT_THE_MACHINE)
+        yield Library(
+            store=store,
+            index=index,
+            views=views,
+            assistant=everything.assistant,
+            book=everything.book,
             unanswered=UnansweredQuestions(store),
             writer=_open_writer(settings, opened),
         )

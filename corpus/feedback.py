@@ -75,7 +75,7 @@ def add_opinion(  # noqa: PLR0913 -- one for each column
 
 
 def list_opinions(store: Store, most: int = 200) -> tuple[Opinion, ...]:
-    """The newest opinions, the newest first."""
+    """The newest opinions, the newest first; none of an answer that quotes a hidden paper."""
     query = sa.select(feedback).order_by(feedback.c.number.desc()).limit(most)
     with store.database.reading() as connection:
         return tuple(
@@ -90,6 +90,7 @@ def list_opinions(store: Store, most: int = 200) -> tuple[Opinion, ...]:
                 words=row["words"],
             )
             for row in connection.execute(query).mappings()
+            if not store.hidden.intersection(row["documents"])
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from corpus.audiences import Audience, write_audience
 from corpus.documents import Passage, ReadDocument
 from corpus.errors import UnknownDocumentError, UnknownPendingError
 from corpus.intake_log import Step, write_step
@@ -88,8 +89,13 @@ def find_pending(store: Store, pending_id: str) -> Pending:
         return _pending_of(connection, _row(connection, pending_id))
 
 
-def publish(store: Store, pending_id: str, who: str | None = None) -> Stored:
+def publish(
+    store: Store, pending_id: str, who: str | None = None, audience: Audience | None = None
+) -> Stored:
     """Put a paper that waits into the library; in one transaction it waits no more.
+
+    With an audience it is never seen by others, not for a moment. None: that of the version
+    before; everybody's where there is none.
 
     Raises:
         UnknownPendingError: none has this id.
@@ -98,6 +104,8 @@ def publish(store: Store, pending_id: str, who: str | None = None) -> Stored:
         read = _read_of(_row(connection, pending_id))
         at = store.now()
         stored = put_in(connection, read, at)
+        if audience is not None:
+            write_audience(connection, stored.document_id, audience)
         connection.execute(sa.delete(pending).where(pending.c.id == pending_id))
         write_step(connection, Step.PUBLISHED, stored.document_id, who, at)
         return stored

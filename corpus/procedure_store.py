@@ -45,22 +45,28 @@ def put_procedures(
     return outcomes
 
 
-def list_procedures(database: Database) -> tuple[ListedProcedure, ...]:
-    """Every procedure that stands, by code. About 10 ms for three thousand."""
-    query = sa.select(*(procedures.c[name] for name in _LISTED)).join(
-        documents, documents.c.id == procedures.c.document_id
-    )
+def list_procedures(database: Database, hidden: frozenset[str]) -> tuple[ListedProcedure, ...]:
+    """Every procedure that stands, by code; those of hidden documents left out.
+
+    About 10 ms for three thousand.
+    """
+    columns = (procedures.c[name] for name in ("document_id", *_LISTED))
+    query = sa.select(*columns).join(documents, documents.c.id == procedures.c.document_id)
     query = query.where(STANDING).order_by(procedures.c.code)
     with database.reading() as connection:
-        return tuple(ListedProcedure(**row) for row in connection.execute(query).mappings())
+        return tuple(
+            ListedProcedure(**{name: row[name] for name in _LISTED})
+            for row in connection.execute(query).mappings()
+            if row["document_id"] not in hidden
+        )
 
 
-def read_procedure(database: Database, code: str) -> Procedure | None:
-    """The procedure of a code; None when there is none."""
-    query = sa.select(procedures.c.record).where(procedures.c.code == code)
+def read_procedure(database: Database, code: str, hidden: frozenset[str]) -> Procedure | None:
+    """The procedure of a code; None when there is none, or its document is hidden."""
+    query = sa.select(procedures.c.record, procedures.c.document_id)
     with database.reading() as connection:
-        record = connection.execute(query).scalar()
-    return None if record is None else _procedure_of(record)
+        row = connection.execute(query.where(procedures.c.code == code)).first()
+    return None if row is None or row.document_id in hidden else _procedure_of(row.record)
 
 
 def _put(

@@ -87,32 +87,32 @@ def references_where(
     return tuple(_stored(row) for row in connection.execute(query).mappings())
 
 
-def numbers_cited(connection: sa.Connection) -> frozenset[str]:
-    """Every number that a live paper cites, or that it says acts."""
+def numbers_cited(connection: sa.Connection, hidden: frozenset[str]) -> frozenset[str]:
+    """Every number that a live paper cites, or that it says acts; hidden papers left out."""
     found: set[str] = set()
     for column in (document_references.c.target_number, document_references.c.acting_number):
         query = (
-            sa.select(column)
+            sa.select(column, revisions.c.document_id)
             .distinct()
             .join(revisions, revisions.c.number == document_references.c.revision)
             .join(documents, SAME_DOCUMENT)
             .where(LIVE, STANDING, column.is_not(None))
         )
-        found.update(connection.execute(query).scalars())
+        found.update(number for number, by in connection.execute(query) if by not in hidden)
     return frozenset(found)
 
 
-def days_cited(connection: sa.Connection, number: str) -> frozenset[date]:
-    """The days with which the live papers cite a number."""
+def days_cited(connection: sa.Connection, number: str, hidden: frozenset[str]) -> frozenset[date]:
+    """The days with which the live papers cite a number; hidden papers left out."""
     column = document_references.c.target_signed_on
     query = (
-        sa.select(column)
+        sa.select(column, revisions.c.document_id)
         .distinct()
         .join(revisions, revisions.c.number == document_references.c.revision)
         .join(documents, SAME_DOCUMENT)
         .where(LIVE, STANDING, document_references.c.target_number == number, column.is_not(None))
     )
-    return frozenset(connection.execute(query).scalars())
+    return frozenset(day for day, by in connection.execute(query) if by not in hidden)
 
 
 def _row(reference: Reference, document_id: str, revision: int, ordinal: int) -> dict[str, object]:

@@ -24,6 +24,7 @@ class ReferenceStore:
 
     def __init__(self, store: Store) -> None:
         self._database = store.database
+        self._hidden = store.hidden
 
     def of_document(self, document_id: str) -> tuple[StoredReference, ...]:
         """What a paper cites, in reading order."""
@@ -50,12 +51,12 @@ class ReferenceStore:
     def days_cited(self, number: str) -> frozenset[date]:
         """The days with which a number is cited: two are two texts, or one of them is wrong."""
         with self._database.reading() as connection:
-            return days_cited(connection, number)
+            return days_cited(connection, number, self._hidden)
 
     def numbers(self) -> frozenset[str]:
         """Every number that the live papers cite."""
         with self._database.reading() as connection:
-            return numbers_cited(connection)
+            return numbers_cited(connection, self._hidden)
 
     def unsearched(self) -> tuple[tuple[str, int], ...]:
         """Document and number of the live versions whose references are not known yet."""
@@ -69,4 +70,5 @@ class ReferenceStore:
 
     def _where(self, condition: sa.ColumnElement[bool]) -> tuple[StoredReference, ...]:
         with self._database.reading() as connection:
-            return references_where(connection, condition)
+            found = references_where(connection, condition)
+        return tuple(each for each in found if each.document_id not in self._hidden)

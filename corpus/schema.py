@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0012"
+SCHEMA_VERSION = "0014"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 metadata = sa.MetaData(

@@ -43,6 +43,8 @@ from corpus.stored import Action, Change, Counts, Outcome, Revision, Stored
 from corpus.units import Unit
 from corpus.versions import WITHOUT_TEXT, log_change, mark_withdrawn, put_in
 
+_NONE: frozenset[str] = frozenset()
+_AT_ONCE = 500  # ids in one statement: a database takes so many values and no more
 _KEPT = revisions.c.sha256 != ""  # False: erased, see corpus.forgetting
 _SINCE = sa.select(changes).where(changes.c.number > sa.bindparam("number"))
 _LATEST = sa.select(sa.func.max(changes.c.number))
@@ -73,9 +75,12 @@ class Store:
     `documents`, `content_digest` and the count of passages leave it out.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], hidden: frozenset[str] = _NONE
+    ) -> None:
         self._database = database
         self._now = now
+        self._hidden = hidden
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +101,19 @@ class Store:
     def database(self) -> Database:
         """For the modules of this room that keep tables of their own."""
         return self._database
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The ids of documents of which this store tells nothing; see `without`."""
+        return self._hidden
+
+    def without(self, hidden: frozenset[str]) -> "Store":
+        """The same store as if it did not hold these documents, for whoever may not see them.
+
+        It is for reading. What follows the log (`changes_since`, `content_digest`, `counts`,
+        `unread_for_obligations`) is of the whole store.
+        """
+        return Store(self._database, self._now, self._hidden | hidden)
 
     def now(self) -> datetime:
         """The moment that a change made now is dated with."""
@@ -155,21 +173,22 @@ class Store:
             query = query.where(revisions.c.kind.is_distinct_from(PROCEDURE_KIND))
         with self._database.reading() as connection:
             found = [document_of(row) for row in connection.execute(query).mappings()]
-        return tuple(sorted(found, key=lambda document: document.id))
+        seen = (document for document in found if document.id not in self._hidden)
+        return tuple(sorted(seen, key=lambda document: document.id))
 
     def procedures(self) -> tuple[ListedProcedure, ...]:
         """Every procedure that stands, by code; about 10 ms for three thousand."""
-        return list_procedures(self._database)
+        return list_procedures(self._database, self._hidden)
 
     def procedure(self, code: str) -> Procedure | None:
         """The procedure of a code; None when there is none."""
-        return read_procedure(self._database, code)
+        return read_procedure(self._database, code, self._hidden)
 
     def withdrawn_ids(self) -> frozenset[str]:
         """The ids of the withdrawn documents."""
         query = sa.select(documents.c.id).where(documents.c.withdrawn_at.is_not(None))
         with self._database.reading() as connection:
-            return frozenset(connection.execute(query).scalars())
+            return frozenset(connection.execute(query).scalars()) - self._hidden
 
     def document(self, document_id: str, *, revision: int | None = None) -> Document:
         """A document with its text: its live version, or the one of this number.
@@ -180,7 +199,7 @@ class Store:
         with self._database.reading() as connection:
             query = _version_query(tuple(revisions.c), document_id, revision)
             row = connection.execute(query).mappings().one_or_none()
-        if row is None:
+        if row is None or document_id in self._hidden:
             raise UnknownDocumentError(document_id)
         return document_of(row)
 
@@ -193,7 +212,7 @@ class Store:
         with self._database.reading() as connection:
             query = sa.select(revisions).where(revisions.c.number == number)
             row = connection.execute(query).mappings().one_or_none()
-        if row is None:
+        if row is None or row["document_id"] in self._hidden:
             raise UnknownDocumentError(f"#{number}")
         return document_of(row)
 
@@ -206,7 +225,7 @@ class Store:
         columns = (revisions.c.number, revisions.c.text)
         with self._database.reading() as connection:
             row = connection.execute(_version_query(columns, document_id, revision)).one_or_none()
-            if row is None:
+            if row is None or document_id in self._hidden:
                 raise UnknownDocumentError(document_id)
             text = row.text
             query = sa.select(passages).where(passages.c.revision == row.number)
@@ -222,7 +241,7 @@ class Store:
         columns = (revisions.c.number, revisions.c.notes)
         with self._database.reading() as connection:
             row = connection.execute(_version_query(columns, document_id, None)).one_or_none()
-        if row is None:
+        if row is None or document_id in self._hidden:
             raise UnknownDocumentError(document_id)
         return notes_of(row.notes)
 
@@ -237,9 +256,20 @@ class Store:
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(revisions.c.number)).mappings()
             versions = tuple(Revision(**row) for row in found)
-        if not versions:
+        if not versions or document_id in self._hidden:
             raise UnknownDocumentError(document_id)
         return versions
+
+    def revisions_of(self, document_ids: Iterable[str]) -> frozenset[int]:
+        """The number of every version, live or not, of these documents."""
+        wanted, found = sorted(document_ids), set[int]()
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = revisions.c.document_id.in_(wanted[start : start + _AT_ONCE])
+                found.update(
+                    connection.execute(sa.select(revisions.c.number).where(some)).scalars()
+                )
+        return frozenset(found)
 
     def latest_change(self) -> int:
         """The number of the last change; 0 for an empty store. Well under a millisecond."""
@@ -274,7 +304,10 @@ class Store:
             own_units: the office's own list, with the members of its groups.
         """
         with self._database.reading() as connection:
-            return read_tasks(connection, today, asked or TaskFilter(), own_units)
+            found = read_tasks(connection, today, asked or TaskFilter(), own_units)
+        return tuple(
+            task for task in found if task.obligation.citation.document_id not in self._hidden
+        )
 
     def mark_done(
         self, obligation_id: str, *, by: str, on: date, note: str | None = None

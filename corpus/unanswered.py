@@ -21,7 +21,8 @@ class Unanswered:
     question: str  # personal data masked
     kind: str
     confidence: float  # 0..1, of the nearest passage
-    nearest: str | None  # the citation id of the nearest passage; None: nothing was near
+    nearest: str | None  # the citation id of the nearest passage; None: nothing was near, or
+    # it is of a paper that is hidden from the reader
 
 
 class UnansweredQuestions:
@@ -30,6 +31,7 @@ class UnansweredQuestions:
     def __init__(self, store: Store) -> None:
         self._database = store.database
         self._now = store.now
+        self._hidden = store.hidden
 
     def keep(self, question: str, *, kind: str, confidence: float, nearest: str | None) -> None:
         """Keep a question; its personal data is masked before it is written."""
@@ -56,7 +58,11 @@ class UnansweredQuestions:
                 question=row["question"],
                 kind=row["kind"],
                 confidence=row["confidence"],
-                nearest=row["nearest"],
+                nearest=self._shown(row["nearest"]),
             )
             for row in rows
         )
+
+    def _shown(self, nearest: str | None) -> str | None:
+        document_id = (nearest or "").partition("/")[0]
+        return None if document_id in self._hidden else nearest

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from index.vectors import VectorIndex, search_alone
 LEXICAL_FOLDER = "lexical"
 VECTORS_FILE = "vectors.faiss"
 _BATCH = 256
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +122,14 @@ class FusedIndex:
         self.lexical.reload()
         self.vectors = VectorIndex.read(self._folder / VECTORS_FILE)
 
-    def read_as(self, question: str) -> str:
+    def read_as(self, question: str, hidden: frozenset[int] = _NONE) -> str:
         """The question as it is searched for.
 
         With accents where it was typed without, document numbers in the papers' writing, and
-        slips of the keyboard mended by what the papers and the law hold.
+        slips of the keyboard mended by what the papers (those of hidden revisions left out) and
+        the law hold.
         """
-        return self._reader.read(question, self.lexical.spellings())
+        return self._reader.read(question, self.lexical.spellings(hidden))
 
     def search(
         self,
@@ -134,6 +137,7 @@ class FusedIndex:
         limit: int,
         skip: frozenset[int] = frozenset(),
         only: frozenset[int] | None = None,
+        hidden: frozenset[int] = _NONE,
     ) -> list[Scored]:
         """The best `limit` rows, best first; ties by row, so the same question ranks the same.
 
@@ -145,9 +149,11 @@ class FusedIndex:
             limit: how many at most.
             skip: revisions that are left out.
             only: revisions that may be found; None for all others.
+            hidden: revisions that are left out as if they were not in the index: unlike those in
+                `skip` they say nothing of how words are written and how rare they are.
         """
-        scope = Scope(skip=skip, only=only)
-        asked = self.read_as(question)
+        scope = Scope(skip=skip | hidden, only=only)
+        asked = self.read_as(question, hidden)
         # Ahead of time, in a thread: FAISS and tantivy each keep a core busy.
         vector = self._embedder.embed_question(asked)
         depth = self._weights.depth
@@ -155,7 +161,7 @@ class FusedIndex:
         fields = self._weights.bare if is_bare(question) else self._weights.accented
         lexical = self.lexical.search(self._reader.with_short_forms(asked), depth, fields, scope)
         found = self._fuse(lexical, dense.result(), vector, depth)
-        return self._ranked(asked, found)[:limit]
+        return self._ranked(asked, found, hidden)[:limit]
 
     def _fuse(
         self,
@@ -185,20 +191,20 @@ class FusedIndex:
         ]
         return sorted(found, key=lambda hit: (-hit.score, hit.row))
 
-    def _ranked(self, asked: str, found: list[Scored]) -> list[Scored]:
+    def _ranked(self, asked: str, found: list[Scored], hidden: frozenset[int]) -> list[Scored]:
         """The first candidates in the order of the ranking stage, the others behind them."""
         if self._ranker is None or not self._weights.ranked:
             return found
         head, tail = found[: self._weights.ranked], found[self._weights.ranked :]
-        scores = self._ranker.scores(self.features(asked, head))
+        scores = self._ranker.scores(self.features(asked, head, hidden))
         order = sorted(range(len(head)), key=lambda k: (-round(float(scores[k]), 9), head[k].row))
         return [*(head[k] for k in order), *tail]
 
-    def features(self, asked: str, found: list[Scored]) -> Numbers:
+    def features(self, asked: str, found: list[Scored], hidden: frozenset[int] = _NONE) -> Numbers:
         """What the ranking stage sees of candidates; `asked` is the question as it is read."""
-        lexical = self.lexical
-        question = question_tokens(syllables(asked), lexical.passages_with, len(lexical))
-        packed = lexical.packed([hit.row for hit in found])
+        counts = self.lexical.counts(hidden)
+        question = question_tokens(syllables(asked), partial(counts.of, "body"), counts.passages())
+        packed = self.lexical.packed([hit.row for hit in found])
         return features(
             question,
             packed,

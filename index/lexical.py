@@ -20,7 +20,9 @@ from index.errors import IndexWriteError, StaleIndexError
 from index.rows import Entry, revision_rows, split_row
 from index.scope import EVERYTHING, Scope
 from index.token_codes import Packed, pack
+from index.word_counts import WordCounts
 
+_NONE: frozenset[int] = frozenset()
 _TEXT_FIELDS = ("body", "context", "body_folded", "context_folded")
 # Of a writer, used as it fills. With less, a library of 84,000 articles is in seven segments that
 # the first paper added after it sets to merging: 14 s instead of 0.2 on a busy machine.
@@ -152,27 +154,26 @@ class LexicalIndex:
         }
         return Packed([blobs.get(row, b"") for row in rows])
 
-    def passages_with(self, token: str) -> int:
-        """In how many passages a token stands as it is written; removed ones may be counted."""
-        return self._searcher.doc_freq("body", token)
+    def counts(self, hidden: frozenset[int] = _NONE) -> WordCounts:
+        """In how many passages tokens stand, those of hidden revisions left out."""
+        return WordCounts(searcher=self._searcher, schema=self._schema, hidden=hidden)
 
-    def frequency(self, bare_token: str) -> int:
+    def frequency(self, bare_token: str, hidden: frozenset[int] = _NONE) -> int:
         """How many passages have a token in their own text, whatever accents it is written with.
 
         Args:
             bare_token: a token or a pair, without accents.
+            hidden: revisions that are not counted.
         """
-        about = self._searcher.doc_freq("body_folded", bare_token)
-        if about > _COUNTED:
-            return about
-        term = tantivy.Query.term_query(self._schema, "body_folded", bare_token, "freq")
-        # doc_freq counts what was removed, too, until its segment is merged: of a rare token
-        # that would matter, of a frequent one the count would take milliseconds.
-        return int(self._searcher.search(term, limit=1).count)  # type: ignore[attr-defined]
+        counts = self.counts(hidden)
+        about = counts.of("body_folded", bare_token)
+        # What was removed is counted, too, until its segment is merged: of a rare token that
+        # would matter, of a frequent one the exact count would take milliseconds.
+        return about if about > _COUNTED else counts.exactly("body_folded", bare_token)
 
-    def spellings(self) -> "LexicalSpellings":
-        """How the papers of this index are written."""
-        return LexicalSpellings(self._searcher)
+    def spellings(self, hidden: frozenset[int] = _NONE) -> "LexicalSpellings":
+        """How the papers of this index are written, hidden revisions left out."""
+        return LexicalSpellings(self.counts(hidden))
 
     def _query(self, question: str, weights: FieldWeights) -> tantivy.Query | None:
         tokens = syllables(question)
@@ -217,7 +218,7 @@ class LexicalIndex:
 class LexicalSpellings:
     """The words and frequencies of an index, as it was when this was made."""
 
-    searcher: tantivy.Searcher
+    counts: WordCounts
 
     def word(self, bare_word: str) -> str | None:
         """How most papers write a word of several syllables; None when none has it.
@@ -225,7 +226,7 @@ class LexicalSpellings:
         Args:
             bare_word: syllables without accents, joined by "_": "tan_quy_dong".
         """
-        found = self.searcher.terms_with_prefix("words", f"{bare_word}=", limit=_SPELLINGS)
+        found = self._beginning("words", f"{bare_word}=", _SPELLINGS)
         if not found:
             return None
         term, _ = max(found, key=lambda spelled: (spelled[1], spelled[0]))
@@ -233,16 +234,23 @@ class LexicalSpellings:
 
     def frequency(self, token: str) -> int:
         """In how many passages a syllable or pair stands, removed ones counted until merged."""
-        return self.searcher.doc_freq("body", token)
+        return self.counts.of("body", token)
 
     def is_met(self, bare_token: str) -> bool:
         """Whether any passage has a syllable, or a pair joined by "_", given without accents."""
-        return self.searcher.doc_freq("body_folded", bare_token) > 0
+        return self.counts.of("body_folded", bare_token) > 0
 
     def terms(self, beginning: str) -> list[tuple[str, int]]:
         """The tokens that begin so, each with its number of passages."""
-        found = self.searcher.terms_with_prefix("body", beginning, limit=_TERMS)
-        return [(term, int(count)) for term, count in found if "_" not in term]
+        found = self._beginning("body", beginning, _TERMS)
+        return [(term, count) for term, count in found if "_" not in term]
+
+    def _beginning(self, field: str, beginning: str, most: int) -> list[tuple[str, int]]:
+        found = self.counts.searcher.terms_with_prefix(field, beginning, limit=most)
+        if not self.counts.hidden:
+            return [(term, int(count)) for term, count in found]
+        seen = ((term, self.counts.of(field, term)) for term, _ in found)
+        return [(term, count) for term, count in seen if count]
 
 
 def _schema() -> tantivy.Schema:

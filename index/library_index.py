@@ -1,6 +1,7 @@
 """The index of the library: it follows the store, change by change, and finds passages."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import takewhile
@@ -14,7 +15,7 @@ from index.accents import AccentRestorer
 from index.embedding import Embedder
 from index.fused import FusedIndex, Scored, Weights
 from index.generation import Manifest
-from index.live_index import LiveIndex, entries_of
+from index.live_index import LiveIndex, Opened, entries_of
 from index.ranker import Ranker
 from index.rows import split_row
 
@@ -70,6 +71,19 @@ class LibraryIndex:
         )
         self._live = LiveIndex(home, store, embedder, open_halves)
         self._version = lru_cache(maxsize=_VERSIONS_KEPT)(self._read_version)
+        self._hidden: frozenset[str] = frozenset()
+        self._left_out: tuple[int, frozenset[int]] = (0, frozenset())
+
+    def without(self, hidden: frozenset[str]) -> "LibraryIndex":
+        """The same index as if it did not hold these documents, whichever version they have.
+
+        It shares everything with this one. How rare a word is in the lexical score is still
+        counted over all passages; nothing else tells of what is hidden.
+        """
+        seen = copy(self)
+        seen._hidden = self._hidden | hidden
+        seen._left_out = (0, frozenset())
+        return seen
 
     def search(
         self,
@@ -84,7 +98,7 @@ class LibraryIndex:
         revisions. A filter is applied before anything is ranked, so a narrow one loses nothing.
         """
         with self._live.fresh() as opened:
-            found = opened.fused.search(question, limit, skip, only)
+            found = opened.fused.search(question, limit, skip, only, self._revisions(opened))
             return tuple(self._hit(scored) for scored in found)
 
     def inside(self, hit: Hit) -> tuple[Passage, ...]:
@@ -100,17 +114,17 @@ class LibraryIndex:
     def read_as(self, question: str) -> str:
         """The question as it is searched for: accents put back, slips mended, numbers whole."""
         with self._live.fresh() as opened:
-            return opened.fused.read_as(question)
+            return opened.fused.read_as(question, self._revisions(opened))
 
     def counter(self) -> Callable[[str], int]:
         """Counts, as the index is now, the passages with a token or pair given without accents."""
         with self._live.fresh() as opened:
-            return opened.fused.lexical.frequency
+            return partial(opened.fused.lexical.frequency, hidden=self._revisions(opened))
 
     def size(self) -> int:
         """How many passages can be found."""
         with self._live.fresh() as opened:
-            return len(opened.fused)
+            return opened.fused.lexical.counts(self._revisions(opened)).passages()
 
     def refresh(self) -> Manifest:
         """Apply what the index lacks; the manifest after it. Builds a first index when none is."""
@@ -175,6 +189,18 @@ class LibraryIndex:
                 for what, found, expected in checks
                 if found != expected
             )
+
+    def _revisions(self, opened: Opened) -> frozenset[int]:
+        """The versions that are hidden; asked for while the index is held as it is.
+
+        A version that comes in later is not in the index that is held.
+        """
+        if not self._hidden:
+            return frozenset()
+        if self._left_out[0] != opened.manifest.applied:
+            versions = self._store.revisions_of(self._hidden)
+            self._left_out = (opened.manifest.applied, versions)
+        return self._left_out[1]
 
     def _hit(self, scored: Scored) -> Hit:
         revision, ordinal = split_row(scored.row)

@@ -36,6 +36,7 @@ from bot.zalo_oa import ZaloOa, ZaloOaApi
 from bot.zalo_tokens import TokenKeeper, TokenStore
 from cases.answers import CaseAnswer
 from cli.web_channel import WebChannel
+from corpus.audiences import Reader
 from corpus.feedback import Opinion, Reason, Vote, list_opinions
 from corpus.json_shape import from_json
 from corpus.store import Store, open_store
@@ -65,7 +66,7 @@ class Office:
 
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
-    def ask(self, question: str, before: str | None) -> Answer:
+    def ask(self, question: str, before: str | None, _reader: Reader) -> Answer:
         self.asked.append((question, before))
         if question == "dài?":
             return replace(ANSWER, question=question, notes=("Một câu rất dài. " * 400,))
@@ -84,7 +85,9 @@ def front_over(store: Store, office: Office) -> Front:
         services=Services(
             ask=office.ask,
             ask_cases=office.ask_cases,
-            list_documents=lambda words: Listing(title=f"Văn bản: {words}", lines=("12/KH-UBND",)),
+            list_documents=lambda words, _: Listing(
+                title=f"Văn bản: {words}", lines=("12/KH-UBND",)
+            ),
         ),
         people=ListedPeople(user_ids=PERSON_IDS, group_ids=frozenset()),
         memory=StoreMemory(store.database, lambda: NOW),

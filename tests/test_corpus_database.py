@@ -16,7 +16,15 @@ from alembic.script import ScriptDirectory
 
 import bot.schema
 import cases.schema
-from corpus import database, pending_schema, staff_schema, talk_schema, unanswered_schema
+from corpus import (
+    audience_schema,
+    chat_group_schema,
+    database,
+    pending_schema,
+    staff_schema,
+    talk_schema,
+    unanswered_schema,
+)
 from corpus.documents import Document, ReadDocument
 from corpus.errors import StoreError, StoreVersionError
 from corpus.schema import SCHEMA_VERSION, metadata
@@ -71,6 +79,8 @@ with open_store(f"sqlite:///{sys.argv[1]}") as store:
 def test_migrations_make_the_tables_that_the_schema_describes(connection: sa.Connection) -> None:
     assert bot.schema.chat_kept.metadata is metadata
     assert cases.schema.cases.metadata is metadata  # the tables of every room are in it
+    assert audience_schema.document_audiences.metadata is metadata
+    assert chat_group_schema.chat_groups.metadata is metadata
     assert pending_schema.pending.metadata is metadata
     assert unanswered_schema.unanswered.metadata is metadata
     assert staff_schema.staff.metadata is metadata

@@ -76,11 +76,12 @@ def whole_office(
     with_staff: bool = True,
     ask: Callable[[Store, str], Answer] | None = None,
     ask_cases: AskCases = leave_to_papers,
+    change: Callable[[Desk], Desk] = lambda desk: desk,
 ) -> Iterator[WholeOffice]:
     """The office in a folder; closed at the end."""
     with open_store(f"sqlite:///{home}/kho.db", now=lambda: NOW) as store:
         store.put(read_file(PLAN))
-        desk = _desk(home, store)
+        desk = change(_desk(home, store))
         cookies, tokens = _people(store) if with_staff else ({}, {})
         register = home / "so.csv"
         register.write_text(HEAD + ROWS, encoding="utf-8")
@@ -88,7 +89,7 @@ def whole_office(
         answer = ask or cited
         talk = talk_over(
             store.database,
-            Services(ask=lambda question, _: answer(store, question), ask_cases=ask_cases),
+            Services(ask=lambda question, *_: answer(store, question), ask_cases=ask_cases),
             RegisteredPeople(
                 store=store,
                 key=desk.key,
@@ -176,7 +177,7 @@ def _desk(home: Path, store: Store) -> Desk:
         originals=originals,
         preview=preview,
         after_change=lambda: None,
-        validity=lambda _id, _day: None,
+        validity=lambda _reader, _id, _day: None,
         own_units=lambda: (),
         cases=CaseDeskTools(
             register=Register(store.database, lambda: NOW),

@@ -19,6 +19,7 @@ from bot.conversation import Conversation
 from bot.converse import Front
 from bot.egress import Egress, Policy
 from bot.feedback import Feedback, NoFeedback
+from bot.groups import ApprovedGroups
 from bot.inbound import WEB, ChatKey, Inbound
 from bot.memory import StoreMemory
 from bot.outlet import Outlet
@@ -47,6 +48,7 @@ class Anyone:
 
     pairs: bool = False
     serves_nobody: bool = False
+    groups: ApprovedGroups | None = None
 
     def find(self, channel: str, bot_id: str, user_id: str) -> Person | None:
         return Person(id=user_id, name="Dùng thử", role=Role.LEADER)
@@ -89,7 +91,7 @@ def talk_alone(
     """A talk over a store of its own, with anyone."""
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'kho.db'}")
-        services = Services(ask=lambda question, _before: ask(question), ask_cases=ask_cases)
+        services = Services(ask=lambda question, *_: ask(question), ask_cases=ask_cases)
         try:
             yield talk_over(database, services)
         finally:

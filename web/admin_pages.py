@@ -92,7 +92,7 @@ def digests(call: Call) -> Response:
 
 def opinions(call: Call) -> Response:
     """Feedback, and the questions without an answer; that they were read is noted."""
-    store = call.tools.store
+    store = call.store  # what is said of a paper is for those who may see it
     call.note("opinions.read")
     return call.show(
         "opinions.html",

@@ -79,11 +79,11 @@ def _add_library(router: APIRouter, side: "_Api", office: Office) -> None:
 
     @router.get("/api/documents", summary="Các văn bản", tags=["văn bản"])
     def documents(
-        who: asking,  # noqa: ARG001 -- that there is one is what matters
+        who: asking,
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     ) -> DocumentList:
-        found = office.list_documents()
+        found = office.of(who.staff).list_documents()
         shown = [document_out(each) for each in found[offset : offset + limit]]
         return DocumentList(count=len(found), documents=shown)
 
@@ -107,7 +107,8 @@ def _add_lists(router: APIRouter, side: "_Api") -> None:
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     ) -> TaskList:
         desk = side.desk()
-        found = tasks_of(desk, who.staff.scope if who.staff else frozenset(), unit)
+        scope = who.staff.scope if who.staff else frozenset()
+        found = tasks_of(desk, desk.store_of(who.staff), scope, unit)
         shown = [task_out(each) for each in found[offset : offset + limit]]
         return TaskList(count=len(found), tasks=shown)
 
@@ -124,7 +125,7 @@ def _add_chat(router: APIRouter, side: "_Api") -> None:
     asking = Annotated[_Who, Depends(side.asks)]
 
     @router.get("/v1/models", summary="Tên mô hình", tags=["tương thích OpenAI"])
-    def models(who: asking) -> dict[str, Any]:  # noqa: ARG001 -- as above
+    def models(who: asking) -> dict[str, Any]:  # noqa: ARG001 -- that there is one is what matters
         model = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
         return {"object": "list", "data": [model]}
 
@@ -211,7 +212,7 @@ class _Api:
 
     def answer(self, question: str, who: _Who) -> Answer:
         """The answer, counted and noted."""
-        answer = self._office.ask(question)
+        answer = self._office.of(who.staff).ask(question)
         self._on_answer(answer.answered)
         desk = self._gate.desk
         if desk is not None and who.staff is not None:
@@ -228,7 +229,7 @@ class _Api:
 
     def document(self, document_id: str, who: _Who) -> DocumentText:
         """A document with its text; one out of use only to who may edit the library."""
-        found = self._office.read_document(clean_question(document_id))
+        found = self._office.of(who.staff).read_document(clean_question(document_id))
         desk = self._gate.desk
         may_edit = who.staff is not None and who.staff.may(Right.EDIT_DOCUMENTS)
         if desk is not None and not may_edit and found.id in desk.store.withdrawn_ids():

@@ -22,6 +22,7 @@ from starlette.templating import Jinja2Templates
 
 from answer.answers import Answer
 from cases.errors import CasesError, UnknownCaseError
+from corpus.audiences import Reader
 from corpus.documents import Document, Passage
 from corpus.errors import DungHanError, UnknownDocumentError, UnknownPendingError
 from corpus.obligation_store import UnknownObligationError
@@ -32,6 +33,7 @@ from web import messages
 from web.account_pages import account_pages
 from web.admin_pages import admin_pages
 from web.api import api_router
+from web.audience_pages import audience_pages
 from web.case_pages import case_pages
 from web.chat import (
     QUESTION_LIMIT,
@@ -43,9 +45,10 @@ from web.chat import (
 from web.desk import Desk
 from web.document_pages import document_pages
 from web.gate import FORM_LIMIT, Call, Gate, Page, bounded_receive, is_local
+from web.group_pages import group_pages
 from web.intake_pages import intake_pages
 from web.metrics import TEXT_FORM, Counted, Metrics
-from web.office import AskCases, Office, leave_to_papers
+from web.office import AskCases, Office, Papers, leave_to_papers
 from web.page_image import PageImages
 from web.safety import Safety, route_of
 from web.talk_desk import TalkDesk
@@ -77,6 +80,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     talk: TalkDesk,
     ask_cases: AskCases = leave_to_papers,
     ask_after: Callable[[str, str], Answer] | None = None,
+    papers_of: Callable[[Reader], Papers] | None = None,
     desk: Desk | None = None,
 ) -> Starlette:
     """The application. It reads no setting and opens nothing by itself.
@@ -94,6 +98,8 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         ask_cases: the register's answer to a question about cases; it is asked first.
         ask_after: answers a question that follows another, which is given whole; None: each
             stands alone.
+        papers_of: the same calls over what a reader may see; those above are over what everybody
+            may. None: everybody may see all.
         desk: what the pages of staff work on; None: the chat alone, as a demonstration.
     """
     office = Office(
@@ -104,6 +110,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         health=health,
         ask_cases=ask_cases,
         ask_after=ask_after,
+        papers_of=papers_of,
     )
     metrics, images = Metrics(), PageImages()
     if desk is not None and desk.upkeep.daily_backup is not None:
@@ -149,11 +156,13 @@ def all_pages(office: Office, images: PageImages, talk: TalkDesk) -> tuple[Page,
         *talk_pages(talk),
         *account_pages(),
         *document_pages(office, images),
+        *audience_pages(),
         *intake_pages(),
         *task_pages(),
         *case_pages(),
         *admin_pages(),
         *upkeep_pages(),
+        *group_pages(),
     )
 
 

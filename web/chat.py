@@ -50,7 +50,7 @@ def api_reply(office: Office, asked: Asked, me: Staff | None) -> tuple[Answer | 
     if of_cases is not None:
         elapsed = (time.perf_counter() - started) * 1000
         return None, JSONResponse(case_json(of_cases, asked.question, elapsed))
-    answer = office.answer(asked.question, asked.before)
+    answer = office.of(me).answer(asked.question, asked.before)
     return answer, JSONResponse(answer_json(answer, (time.perf_counter() - started) * 1000))
 
 

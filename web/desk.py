@@ -16,10 +16,12 @@ from cases.outbox import Outbox
 from cases.register import Register
 from cases.statuses import Nearness
 from cases.working_days import WorkingDays
+from corpus.audiences import Reader, hidden_from, reader_of
 from corpus.daily_backup import DailyBackup
 from corpus.originals import Originals
 from corpus.pending import Pending
 from corpus.secret_key import SecretKey
+from corpus.staff import Staff
 from corpus.store import Store
 from corpus.units import Unit
 from corpus.validity import Validity
@@ -80,12 +82,14 @@ class Desk:
         originals: the kept files.
         preview: reads files of given names and lets them wait; who did it goes into the log.
         after_change: brings index, references and duties up to date with the store.
-        validity: the status of a paper on a day; None for one without a number.
+        validity: the status of a paper on a day, as a reader may know it; None for one without a
+            number.
         own_units: the office's list of units.
         cases: the room of the cases.
         today: the day.
         setup: how the first administrator is made.
         upkeep: the index, for the administrator.
+        listed_groups: ids of Telegram groups that the settings allow.
     """
 
     store: Store
@@ -93,9 +97,14 @@ class Desk:
     originals: Originals
     preview: Callable[[Sequence[Path], str], Uploaded]
     after_change: Callable[[], None]
-    validity: Callable[[str, date], Validity | None]
+    validity: Callable[[Reader, str, date], Validity | None]
     own_units: Callable[[], tuple[Unit, ...]]
     cases: CaseDeskTools
     today: Callable[[], date]
     setup: Setup
     upkeep: Upkeep
+    listed_groups: frozenset[str] = frozenset()
+
+    def store_of(self, me: Staff | None) -> Store:
+        """The store as a person may read it at this moment."""
+        return self.store.without(hidden_from(self.store, reader_of(me)))

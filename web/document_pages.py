@@ -8,12 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from answer.validity_words import status_sentence
+from corpus.audiences import reader_of
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from corpus.errors import UnknownDocumentError
 from corpus.intake_log import Step, read_log
 from corpus.staff import Right
 from corpus.text import fold, normalize
+from web.audience_pages import audience_at
 from web.gate import Call, Page
 from web.office import Office
 from web.page_image import PageImages
@@ -83,10 +85,10 @@ class _Library:
         words = call.asked("tim")
         may_edit = call.me is not None and call.me.may(Right.EDIT_DOCUMENTS)
         withdrawn: frozenset[str] = frozenset()
-        found = self._office.list_documents()
+        found = self._office.of(call.me).list_documents()
         if may_edit and call.asked("rut"):
-            withdrawn = call.tools.store.withdrawn_ids()
-            everything = call.tools.store.documents(include_withdrawn=True)
+            withdrawn = call.store.withdrawn_ids()
+            everything = call.store.documents(include_withdrawn=True)
             found = tuple(document for document in everything if document.id in withdrawn)
         if words:
             wanted = fold(normalize(words)).split()
@@ -117,6 +119,7 @@ class _Library:
             quoted=quoted is not None,
             outline=outline_of(passages),
             about=self._about(call, document),
+            audience=self._audience(call, document),
             has_pictures=self._original(call, document) is not None,
         )
 
@@ -124,8 +127,8 @@ class _Library:
         """Versions, validity and who did what; None in a demonstration."""
         if call.desk is None or call.me is None:
             return None
-        store = call.desk.store
-        state = call.desk.validity(document.id, call.desk.today())
+        store = call.store
+        state = call.desk.validity(reader_of(call.me), document.id, call.desk.today())
         log = [(entry.at, _STEPS[entry.step], entry.who) for entry in read_log(store, document.id)]
         return {
             "history": store.history(document.id),
@@ -134,6 +137,12 @@ class _Library:
             "is_withdrawn": document.id in store.withdrawn_ids(),
             "may_edit": call.me.may(Right.EDIT_DOCUMENTS),
         }
+
+    def _audience(self, call: Call, document: Document) -> dict[str, object] | None:
+        """Who may see it, for whoever changes that, and for all where it is not everybody."""
+        if call.desk is None or call.me is None:
+            return None
+        return audience_at(call, document.id)
 
     def withdraw(self, call: Call) -> Response:
         """Take a document out of use."""
@@ -200,13 +209,13 @@ class _Library:
             raise UnknownDocumentError(document_id)
         version = call.number("ban", 0)
         if version and call.desk is not None and call.me is not None:
-            return call.desk.store.document(document_id, revision=version)
-        return self._office.read_document(document_id)
+            return call.store.document(document_id, revision=version)
+        return self._office.of(call.me).read_document(document_id)
 
     def _passages(self, call: Call, document: Document) -> tuple[Passage, ...]:
         if call.number("ban", 0) and call.desk is not None and call.me is not None:
-            return call.desk.store.passages(document.id, revision=document.revision)
-        return self._office.read_passages(document.id)
+            return call.store.passages(document.id, revision=document.revision)
+        return self._office.of(call.me).read_passages(document.id)
 
 
 def outline_of(passages: tuple[Passage, ...]) -> tuple[Heading, ...]:

@@ -27,6 +27,7 @@ from corpus.audit import record
 from corpus.staff import Right, Staff
 from corpus.staff_sessions import LIFE, Kind, Visit, visit
 from corpus.staff_store import has_staff
+from corpus.store import Store
 from web import messages
 from web.desk import Desk
 
@@ -73,10 +74,20 @@ class Call:
             raise HTTPException(404)
         return self.desk
 
+    @property
+    def store(self) -> Store:
+        """The desk's store as the person may read it: for all that is shown of documents."""
+        return self.tools.store_of(self.me)
+
     def field(self, name: str, longest: int = 1_000) -> str:
         """A field of the form without NUL and outer blanks; "" when it was not sent."""
         value = self.form.get(name)
         return _clean(value, longest) if isinstance(value, str) else ""
+
+    def chosen(self, name: str, longest: int = 200) -> list[str]:
+        """Every value of a field that may be sent several times, as boxes are."""
+        sent = self.form.getlist(name)
+        return [_clean(value, longest) for value in sent if isinstance(value, str)]
 
     def asked(self, name: str, longest: int = 200) -> str:
         """A value of the address; "" when it is not there."""

@@ -6,12 +6,14 @@ from pathlib import Path
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from corpus.audiences import EVERYBODY
 from corpus.known import is_used
-from corpus.pending import discard, find_pending, list_pending, publish
+from corpus.pending import Pending, discard, find_pending, list_pending, publish
 from corpus.reading_report import report
 from corpus.staff import Right
 from corpus.stored import Outcome
 from web import messages
+from web.audience_pages import audience_at, audience_sent, audience_shown
 from web.desk import Uploaded
 from web.gate import UPLOAD_LIMIT, Call, Page
 
@@ -94,15 +96,26 @@ def preview(call: Call) -> Response:
         lines=report(waits.read.notes, document.page_count),
         beginning=document.text[:_SHOWN_LETTERS],
         is_cut=len(document.text) > _SHOWN_LETTERS,
+        audience=_audience(call, waits),
         Outcome=Outcome,
     )
 
 
+def _audience(call: Call, waits: Pending) -> dict[str, object]:
+    """Who is to see it: as the version before; everybody where there is none."""
+    if waits.foreseen.outcome is Outcome.REVISED:
+        return audience_at(call, waits.foreseen.document_id)
+    return audience_shown(call, EVERYBODY)
+
+
 def make_public(call: Call) -> Response:
-    """Publish one."""
-    stored = publish(call.tools.store, call.part("pending_id"), call.staff.name)
+    """Publish one, for whom the form says."""
+    audience = audience_sent(call)
+    stored = publish(call.tools.store, call.part("pending_id"), call.staff.name, audience)
     call.tools.after_change()
     call.note("document.publish", stored.document_id)
+    if audience is not None and not audience.is_everybody:
+        call.note("document.audience", stored.document_id, audience.words)
     return call.go(f"/van-ban/{stored.document_id}?xong=cong-bo")
 
 

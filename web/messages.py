@@ -69,7 +69,7 @@ FORGET_SURE = (
 )
 FORGET_YES = "Xóa tất cả"
 KEPT_FOR = "Lịch sử được giữ {days} ngày và chỉ anh/chị xem được."
-TOO_OLD_TO_SHOW = "Câu trả lời này do bản chương trình cũ ghi, không hiện lại được. Xin hỏi lại."
+TOO_OLD_TO_SHOW = "Câu trả lời này đã cũ, không hiện lại được. Xin hỏi lại."
 TOO_MANY_WAIT = "Còn nhiều câu hỏi chưa trả lời xong. Xin đợi một chút rồi gửi tiếp."
 TOO_MANY_PAGES = "Đang mở quá nhiều trang hỏi đáp. Xin đóng bớt rồi mở lại trang này."
 
@@ -122,12 +122,16 @@ WRONG_OLD_PASSWORD = "Mật khẩu hiện tại không đúng."  # noqa: S105 --
 NO_FILE = "Chưa chọn tệp nào."
 FILES_TOO_LARGE = "Các tệp gửi đến quá lớn: mỗi lần nhiều nhất 256 MB và 50 tệp."
 BAD_DAY = "Ngày không đúng dạng. Hãy chọn ngày trong lịch, hoặc viết như 2026-01-31."
+NOBODY_CHOSEN = (
+    "Chưa chọn vai trò hay đơn vị nào được xem. Hãy chọn ít nhất một, hoặc để mọi người."
+)
 OTHER_UNIT = "Hồ sơ hoặc nhiệm vụ này không thuộc đơn vị mà anh/chị được xem."
 IS_REBUILDING = "Chỉ mục đang được dựng lại. Hãy chờ xong rồi làm lại."
 DONE = {
     "xoa-lich-su": "Đã xóa lịch sử trao đổi của anh/chị.",
     "cong-bo": "Đã công bố. Văn bản được dùng để trả lời từ bây giờ.",
     "bo": "Đã bỏ văn bản đang chờ.",
+    "nguoi-xem": "Đã lưu người được xem. Có hiệu lực ngay.",
     "rut": "Đã rút văn bản. Văn bản không còn được dùng để trả lời.",
     "phuc-hoi": "Văn bản được dùng lại để trả lời.",
     "xong": "Đã đánh dấu nhiệm vụ đã xong.",
@@ -138,6 +142,8 @@ DONE = {
     "can-bo": "Đã lưu.",
     "dung-lai": "Đang dựng lại chỉ mục. Việc hỏi đáp vẫn chạy với chỉ mục đang dùng.",
     "chi-muc-truoc": "Đã dùng lại chỉ mục trước.",
+    "nhom-duoc": "Đã cho phép nhóm. Có hiệu lực ngay.",
+    "nhom-khong": "Nhóm không được dùng trợ lý nữa. Có hiệu lực ngay.",
 }
 ROLES = ROLE_WORDS
 REASONS = {
@@ -147,7 +153,13 @@ REASONS = {
     Reason.OTHER: "Khác",
 }
 VOTES = {Vote.UP: "Đúng, có ích", Vote.DOWN: "Chưa đúng"}
-CHANNELS = {"web": "Trang web", "cli": "Dòng lệnh", "telegram": "Telegram", "zalo": "Zalo"}
+CHANNELS = {
+    "web": "Trang web",
+    "cli": "Dòng lệnh",
+    "telegram": "Telegram",
+    "zalo": "Zalo",
+    "zalo_oa": "Zalo OA",
+}
 ACTIONS = {
     "ask": "Trả lời, có dẫn",
     "chat.ask": "Hỏi",
@@ -171,6 +183,9 @@ ACTIONS = {
     "document.discard": "Bỏ văn bản chờ",
     "document.withdraw": "Rút văn bản",
     "document.restore": "Dùng lại văn bản",
+    "document.audience": "Đổi người được xem văn bản",
+    "group.approved": "Cho phép nhóm chat",
+    "group.refused": "Từ chối, thu lại nhóm chat",
     "task.done": "Đánh dấu đã xong",
     "task.undo": "Bỏ dấu xong",
     "cases.import": "Nạp sổ theo dõi",

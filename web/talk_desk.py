@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 
+from corpus.documents import Document
 from corpus.json_shape import to_json
 from corpus.talks import Kind, Talks
 from web.talk import Assistant, Message, Place, Told
+from web.talk_view import EntryView, entry_views
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +31,15 @@ class TooManyWaitError(Exception):
 
 @dataclass(slots=True)
 class TalkDesk:
-    """Takes messages, and wakes the pages that show a talk. Lives in the event loop."""
+    """Takes messages, and wakes the pages that show a talk. Lives in the event loop.
+
+    `hidden_from` gives the papers that a person may not see at this moment; it blocks.
+    """
 
     assistant: Assistant
     talks: Talks
     on_told: Callable[[Place, Told], None] = lambda _place, _told: None
+    hidden_from: Callable[[str], tuple[Document, ...]] = lambda _person: ()
     is_over: bool = False
     _waiting: Counter[Place] = field(default_factory=Counter)
     _pages: dict[Place, set[asyncio.Event]] = field(default_factory=dict)
@@ -66,6 +72,11 @@ class TalkDesk:
         task.add_done_callback(self._tasks.discard)
         self._wake(place)
         return task
+
+    def entries(self, place: Place, after: int = 0) -> tuple[EntryView, ...]:
+        """What the person may still see of a talk, after an entry. Blocks."""
+        found = self.talks.entries(place.person, place.talk, after)
+        return entry_views(found, self.hidden_from(place.person))
 
     def is_working(self, place: Place) -> bool:
         """True while a message of this talk waits for its answer."""

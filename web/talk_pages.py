@@ -22,7 +22,6 @@ from web.gate import COOKIE, Call, Page
 from web.talk import Message, Place, Told
 from web.talk_desk import TalkDesk, TooManyWaitError
 from web.talk_stream import TalkStream
-from web.talk_view import entry_views
 
 _ID = re.compile(r"[\w-]{8,64}", re.ASCII)
 _PRESSED = re.compile(r"(?P<under>\d{1,15}) (?P<action>[\w:-]{1,64})", re.ASCII)
@@ -152,7 +151,7 @@ class _TalkPages:
         problem: str | None = None,
     ) -> Response:
         talks = self._desk.talks
-        views = entry_views(talks.entries(place.person, place.talk))
+        views = self._desk.entries(place)
         menu = self._desk.assistant.menu(place.person)
         return call.show(
             "home.html",

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from web.talk import Place
 from web.talk_desk import TalkDesk
-from web.talk_view import EntryView, entry_views
+from web.talk_view import EntryView
 
 HEARTBEAT_SECONDS = 15.0  # less than what relays wait on a silent connection
 _RETRY_MILLISECONDS = 2_000
@@ -52,7 +52,7 @@ class TalkStream:
             self.desk.close_page(self.place, woken)
 
     def _new(self, last: int) -> tuple[EntryView, ...]:
-        return entry_views(self.desk.talks.entries(self.place.person, self.place.talk, last))
+        return self.desk.entries(self.place, last)
 
     def _event(self, entry: EntryView) -> str:
         html = self.template.render(entry=entry)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from corpus.obligation_store import Task, TaskFilter
 from corpus.staff import Right
+from corpus.store import Store
 from web import messages
 from web.desk import Desk
 from web.gate import Call, Page
@@ -68,20 +69,25 @@ def column_of(task: Task, today: date) -> str:
 def visible_tasks(call: Call, unit: str = "") -> tuple[Task, ...]:
     """The duties of the units that the person may see, the earliest due first."""
     scope = call.staff.scope
-    return tasks_of(call.tools, scope, unit)
+    return tasks_of(call.tools, call.store, scope, unit)
 
 
-def tasks_of(desk: Desk, scope: frozenset[str] | None, unit: str = "") -> tuple[Task, ...]:
-    """The duties of a scope, None for all; with a unit only those of it as well."""
+def tasks_of(
+    desk: Desk, store: Store, scope: frozenset[str] | None, unit: str = ""
+) -> tuple[Task, ...]:
+    """The duties of a scope, None for all; with a unit only those of it as well.
+
+    `store` is what the person may see of the desk's.
+    """
     own = desk.own_units()
     today = desk.today()
-    everything = desk.store.tasks(today, TaskFilter(unit=unit or None), own)
+    everything = store.tasks(today, TaskFilter(unit=unit or None), own)
     if scope is None:
         return everything
     seen = {
         task.obligation.id
         for name in scope
-        for task in desk.store.tasks(today, TaskFilter(unit=name), own)
+        for task in store.tasks(today, TaskFilter(unit=name), own)
     }
     return tuple(task for task in everything if task.obligation.id in seen)
 
