@@ -42,7 +42,7 @@ from web.chat import (
 )
 from web.desk import Desk
 from web.document_pages import document_pages
-from web.gate import FORM_LIMIT, Call, Gate, Page, bounded_receive, is_local
+from web.gate import FORM_LIMIT, Bounded, Call, Gate, Page, bounded_receive, is_local
 from web.intake_pages import intake_pages
 from web.metrics import TEXT_FORM, Counted, Metrics
 from web.office import AskCases, Office, leave_to_papers
@@ -63,6 +63,8 @@ Application = Starlette  # what create_app gives, for those who do not import st
 
 _HERE = Path(__file__).parent
 _PROGRAM_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
+_JSON_PATHS = ("/api/", "/v1/")
+_JSON_LIMIT = 2**20  # bytes of a JSON body: a client's whole conversation, no more
 _FRAGMENTS = ("/tin", "/tin/moi")
 
 
@@ -121,6 +123,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         middleware=[
             Middleware(Safety, hosts=tuple(hosts), error_page=around.error),
             Middleware(Counted, metrics=metrics),
+            Middleware(Bounded, paths=_JSON_PATHS, limit=_JSON_LIMIT),
         ],
         exception_handlers={
             HTTPException: around.on_refusal,
