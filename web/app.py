@@ -217,7 +217,7 @@ class _Around:
         if asked is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
         me = found.staff if found else None
-        answer, reply = await run_in_threadpool(api_reply, self._office, asked, me)
+        answer, reply = await gate.turns.take(api_reply, self._office, asked, me)
         if answer is None:
             return reply
         call = Call(

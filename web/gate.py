@@ -29,6 +29,7 @@ from corpus.staff_sessions import LIFE, Kind, Visit, visit
 from corpus.staff_store import has_staff
 from web import messages
 from web.desk import Desk
+from web.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -145,6 +146,7 @@ class Gate:
 
     desk: Desk | None
     templates: Jinja2Templates
+    turns: Turns = field(default_factory=Turns)
 
     def route(self, page: Page) -> Route:
         """The route of a page."""
