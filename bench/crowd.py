@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.measures import resident_mib
+from bench.measures import cpu_seconds, resident_mib
 from corpus.errors import DungHanError
 
 _COMMAND = (sys.executable, "-c", "from cli.main import main; main()")
@@ -54,6 +54,7 @@ class Tally:
     errors: int = 0
     rss_mib: list[float] = field(default_factory=list)  # of the server, at equal steps
     seconds: float = 0.0  # from the first question to the last reply
+    cpu_seconds: float = 0.0  # of the server meanwhile
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -75,18 +76,23 @@ def serving(home: Path) -> Iterator[Server]:
     )
     deadline = threading.Timer(_START_SECONDS, process.kill)
     deadline.start()
+    lines = process.stderr or iter(())
+    # What it says is read on, or it would wait for a reader once the pipe is full.
+    reading = threading.Thread(target=lambda: [None for _ in lines])
     try:
-        lines = process.stderr or iter(())
         if not any(_ADDRESS.search(line) for line in lines):
             raise ServerError
         deadline.cancel()
-        # What it says is read on, or it would wait for a reader once the pipe is full.
-        threading.Thread(target=lambda: [None for _ in lines], daemon=True).start()
+        reading.start()
         yield Server(port=port, process_id=process.pid)
     finally:
         deadline.cancel()
         process.send_signal(signal.SIGTERM)
         process.wait(_STOP_SECONDS)
+        if reading.ident is not None:
+            reading.join()
+        if process.stderr is not None:
+            process.stderr.close()
 
 
 def ask_in_turn(server: Server, cookie: str, questions: Sequence[str]) -> Tally:
@@ -118,10 +124,11 @@ def ask_at_once(
         asked = list(itertools.islice(own, each))
         _Person(server, cookies[number], tally).ask(asked, look)
 
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), cpu_seconds(server.process_id)
     with ThreadPoolExecutor(len(cookies)) as pool:
         list(pool.map(one, range(len(cookies))))
     tally.seconds = time.perf_counter() - started
+    tally.cpu_seconds = cpu_seconds(server.process_id) - cpu
     return tally
 
 

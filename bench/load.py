@@ -41,6 +41,7 @@ class Load:
     bare_per_second: float  # in process, one after another, without the web
     bare_ms_p50: float
     bare_ms_p95: float
+    bare_cpu_ms: float  # of the processor, for one question: what a busy machine does not change
     alone_per_second: float  # one person over the web, one after another
     alone_ms_p50: float
     alone_ms_p95: float
@@ -51,6 +52,7 @@ class Load:
     ms_p50: float
     ms_p95: float
     ms_longest: float
+    cpu_ms: float  # of the server, for one question
     rss_first_mib: float  # of the server, after a twelfth of the questions
     rss_middle_mib: float
     rss_end_mib: float
@@ -87,13 +89,22 @@ def measure(  # noqa: PLR0913 -- the size of the load is for tests to make small
     return _result(count, bare, alone, crowd, staff)
 
 
-def _result(articles: int, bare: Sequence[float], alone: Tally, crowd: Tally, staff: int) -> Load:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bare:
+    """What answering without the web took."""
+
+    times: list[float]  # seconds
+    cpu_seconds: float
+
+
+def _result(articles: int, bare: _Bare, alone: Tally, crowd: Tally, staff: int) -> Load:
     rss = crowd.rss_mib or [0.0]
     return Load(
         articles=articles,
-        bare_per_second=round(len(bare) / sum(bare), 1),
-        bare_ms_p50=round(1000 * percentile(bare, 50), 1),
-        bare_ms_p95=round(1000 * percentile(bare, 95), 1),
+        bare_per_second=round(len(bare.times) / sum(bare.times), 1),
+        bare_ms_p50=round(1000 * percentile(bare.times, 50), 1),
+        bare_ms_p95=round(1000 * percentile(bare.times, 95), 1),
+        bare_cpu_ms=round(1000 * bare.cpu_seconds / len(bare.times), 1),
         alone_per_second=round(len(alone.times) / alone.seconds, 1),
         alone_ms_p50=round(1000 * percentile(alone.times, 50), 1),
         alone_ms_p95=round(1000 * percentile(alone.times, 95), 1),
@@ -104,6 +115,7 @@ def _result(articles: int, bare: Sequence[float], alone: Tally, crowd: Tally, st
         ms_p50=round(1000 * percentile(crowd.times, 50)),
         ms_p95=round(1000 * percentile(crowd.times, 95)),
         ms_longest=round(1000 * max(crowd.times, default=0.0)),
+        cpu_ms=round(1000 * crowd.cpu_seconds / max(1, len(crowd.times)), 1),
         rss_first_mib=round(rss[0], 1),
         rss_middle_mib=round(rss[len(rss) // 2], 1),
         rss_end_mib=round(rss[-1], 1),
@@ -123,8 +135,8 @@ def _people(store: Store, count: int) -> list[str]:
     return [begin_session(store, person.id, Kind.WEB, "đo") for person in people]
 
 
-def _answer_all(home: Path, questions: Sequence[str], today: date) -> list[float]:
-    """Seconds of each question, answered one after another; builds the index first."""
+def _answer_all(home: Path, questions: Sequence[str], today: date) -> _Bare:
+    """Each question answered, one after another; builds the index first."""
     embedder = load_static_model()
     with open_store(_url(home)) as store:
         restorer, ranker = restorer_of(embedder), load_ranker()
@@ -132,9 +144,9 @@ def _answer_all(home: Path, questions: Sequence[str], today: date) -> list[float
         assistant = Assistant(index, store)
         for question in questions[:20]:
             assistant.answer(question, today)  # the first builds the index
-        times = []
+        times, cpu = [], time.process_time()
         for question in questions:
             started = time.perf_counter()
             assistant.answer(question, today)
             times.append(time.perf_counter() - started)
-    return times
+        return _Bare(times=times, cpu_seconds=time.process_time() - cpu)
