@@ -1,6 +1,7 @@
 """Measures of ranked lists, and of the process that makes them."""
 
 import math
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -49,16 +50,27 @@ def interval(values: Sequence[float], *, seed: int = 0, draws: int = 2000) -> tu
     return float(low), float(high)
 
 
-def resident_mib() -> float:
-    """The memory that this process holds now, in MiB; 0 where the system does not say."""
+def resident_mib(process_id: int | None = None) -> float:
+    """The memory that a process (None: this one) holds, in MiB; 0 where the system is silent."""
     try:
-        with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123 -- no path of ours
+        with open(f"/proc/{process_id or 'self'}/status", encoding="ascii") as status:  # noqa: PTH123 -- no path of ours
             for line in status:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) / 1024
     except OSError:
         return 0.0
     return 0.0
+
+
+def cpu_seconds(process_id: int) -> float:
+    """The processor's time that a process took so far; 0 where the system does not say."""
+    try:
+        with open(f"/proc/{process_id}/stat", encoding="utf-8") as stat:  # noqa: PTH123 -- as above
+            # utime and stime are the 12th and 13th after the name, which may hold blanks.
+            fields = stat.read().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

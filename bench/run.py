@@ -18,6 +18,7 @@ from bench import (
     cases,
     form,
     legacy,
+    load,
     obligations,
     procedures,
     questions,
@@ -48,6 +49,7 @@ PARTS = (
     "procedures",
     "obligations",
     "cases",
+    "load",
     "scale",
 )
 _SIZES = (10_000, 100_000, 1_000_000)  # passages
@@ -87,6 +89,7 @@ def run(
         "procedures": lambda: _procedures(shared / "procedures", embedder, today),
         "obligations": lambda: _obligations(shared / "documents"),
         "cases": _cases,
+        "load": lambda: _load(shared / "retrieval", today),
         "scale": lambda: _scale(shared / "retrieval" / "articles.jsonl.gz", embedder),
     }
     for name, measures in chain.from_iterable(parts[part]() for part in PARTS if part in only):
@@ -210,6 +213,12 @@ def _scale(articles: Path, embedder: Embedder) -> Iterator[_Named]:
     lines = scale.lines_of(article.text for article in read_articles(articles))
     for found in scale.measure(lines, _SIZES, embedder, _say):
         yield f"scale-{found.passages}", found.measures()
+
+
+def _load(folder: Path, today: date) -> Iterator[_Named]:
+    asked = [each.text for name in _SETS for each in read_asked(folder / f"{name}.jsonl")]
+    found = load.measure(read_articles(folder / "articles.jsonl.gz"), asked, today, _say)
+    yield "load", found.measures()
 
 
 def _cases() -> Iterator[_Named]:

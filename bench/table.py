@@ -357,6 +357,43 @@ tay trên bản quét được đối chiếu với tên tệp khi tên tệp c�
         ),
     ),
     Section(
+        begins="load",
+        title="Nhiều người cùng hỏi",
+        words="""Các điều luật được lưu thành một kho: mỗi luật một văn bản, mỗi điều một đoạn.
+`dunghan serve` trả lời qua mạng nội bộ của chính máy đo; máy chủ và chương trình hỏi dùng chung
+các lõi của máy. Người hỏi đã đăng nhập, câu hỏi lấy từ các tập phát triển; không có câu trả lời
+nào được giữ lại để dùng lần sau.
+
+- không qua web: cùng các câu hỏi ấy, lần lượt từng câu, trong một tiến trình.
+- một người: một người hỏi qua web, xong câu này mới hỏi câu sau.
+- cùng lúc: mọi người hỏi liên tục không nghỉ, bằng số câu mà chừng ấy người hỏi trong một giờ
+  (mỗi người 30 câu). p50, p95, lâu nhất: từ khi gửi câu hỏi đến khi nhận đủ câu trả lời, tức là
+  gồm cả thời gian chờ đến lượt. Lỗi: số lần không nhận được câu trả lời.
+- CPU: thời gian xử lý của máy chủ cho một câu.
+- MiB: bộ nhớ của máy chủ sau một phần mười hai số câu, giữa chừng và khi hết.""",
+        columns=(
+            ("điều luật", "articles"),
+            ("không qua web: câu/giây", "bare_per_second"),
+            ("ms p50", "bare_ms_p50"),
+            ("ms p95", "bare_ms_p95"),
+            ("CPU ms", "bare_cpu_ms"),
+            ("một người: câu/giây", "alone_per_second"),
+            ("ms p50", "alone_ms_p50"),
+            ("ms p95", "alone_ms_p95"),
+            ("cùng lúc: người", "staff"),
+            ("câu hỏi", "questions"),
+            ("lỗi", "errors"),
+            ("câu/giây", "per_second"),
+            ("ms p50", "ms_p50"),
+            ("ms p95", "ms_p95"),
+            ("ms lâu nhất", "ms_longest"),
+            ("CPU ms", "cpu_ms"),
+            ("MiB đầu", "rss_first_mib"),
+            ("giữa", "rss_middle_mib"),
+            ("cuối", "rss_end_mib"),
+        ),
+    ),
+    Section(
         begins="speed",
         title="Tốc độ",
         words="""- trang/giây: đọc tệp PDF thành văn bản có cấu trúc, từ lúc mở tệp. pypdf: chỉ

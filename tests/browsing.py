@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.web_axe import faults_of
+
 ROOT = Path(__file__).parents[1]
 PAPERS = ROOT / "samples" / "papers"
 PDF = PAPERS / "qd-15-2026-quy-dinh-xin-loi-gia-han.pdf"
@@ -99,10 +101,11 @@ def page_of(browser: Browser, served: Served, name: str) -> Page:
 
 
 def shot(page: Page, width: str, name: str) -> None:
-    """Keep a picture; the page is never wider than the window."""
+    """Keep a picture; the page is never wider than the window, and axe finds no fault on it."""
     page.screenshot(path=SCREENS / f"{width}-{name}.png", full_page=True)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{name} is {wide} pixels wider than the window"
+    assert faults_of(page) == []
 
 
 def sign_in(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What many tests begin with: a clock that they turn on, an empty database, a Zalo server.
+"""What many tests begin with: a clock that they turn on, an empty database, servers of chats.
 
 Where DUNGHAN_TEST_POSTGRES names a server, what runs on an empty database runs on both kinds.
 """
@@ -14,6 +14,7 @@ from bot.posting import Poster
 from corpus.database import Database, open_database
 from corpus.store import open_store
 from tests.clocks import Clock
+from tests.emulator.process import EmulatorMissingError, EmulatorProcess
 from tests.postgres import Server, empty, server_at
 from tests.zalo_double import ZaloDouble
 
@@ -61,6 +62,16 @@ def database(url: str) -> Iterator[Database]:
     opened = open_database(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def emulator_process() -> Iterator[EmulatorProcess]:
+    try:
+        process = EmulatorProcess()
+    except EmulatorMissingError as error:
+        pytest.skip(str(error))
+    yield process
+    process.close()
 
 
 @pytest.fixture

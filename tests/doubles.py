@@ -162,6 +162,13 @@ class BotApiDouble:
         with self.state.changed:
             self.state.updates.clear()
 
+    async def send_file(self, person: Json, chat: Json, name: str, content: bytes) -> None:
+        """A person's file reaches the bot."""
+        self.state.files[name] = content
+        document: Json = {"file_id": name, "file_unique_id": "u", "file_name": name}
+        document["file_size"] = len(content)
+        await self.deliver({"from": person, "chat": chat, "date": 1, "document": document})
+
     async def press(self, person: Json, chat: Json, data: str) -> None:
         """A person presses a button of the bot's last message in the chat."""
         with self.state.changed:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import messages
+from bot.actions import DISCARD, PUBLISH, REPLACE, read_action
 from bot.commands import Command, read_command
 from bot.conversation import Conversation
 from bot.converse import Front
@@ -31,6 +32,7 @@ from cli.settings import Settings, read_settings
 from cli.wiring import Library, open_library
 from corpus.audit import list_entries
 from corpus.pairing import issue_code
+from corpus.pending import list_pending
 from corpus.secret_key import read_key
 from corpus.staff import Role, Staff
 from corpus.staff_store import add_staff, change_staff
@@ -224,6 +226,34 @@ def test_a_button_under_a_preview_is_checked_again(
     desk.conversation = replace(desk.conversation, people=people)
     assert desk.says("", ADMINISTRATOR, callback=publish) == [messages.FOR_ADMINISTRATOR]
     assert library.store.documents() == ()
+
+
+@pytest.mark.parametrize("verb", [PUBLISH, DISCARD, REPLACE])
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.OFFICER, Role.LEADER, Role.CONTROLLER])
+def test_no_lesser_role_moves_a_paper_by_a_button_that_it_learnt(  # noqa: PLR0913
+    desk: Desk, settings: Settings, library: Library, tmp_path: Path, role: Role, verb: str
+) -> None:
+    [reply] = take(desk, tmp_path)
+    action = read_action(reply.choices[0].action)
+    assert action is not None
+    linked(desk, settings, library, role)
+    learnt = replace(action, verb=verb).written
+    assert desk.says("", "u5", callback=learnt) == [messages.ANSWER_EXPIRED]
+    assert desk.says("", "u5", callback=learnt, chat_id=ADMINISTRATOR) == [
+        messages.FOR_ADMINISTRATOR
+    ]
+    assert library.store.documents() == ()
+    assert len(list_pending(library.store)) == 1
+
+
+@pytest.mark.parametrize("verb", sorted("qudrwpcbs"))
+def test_no_button_says_anything_to_a_stranger(desk: Desk, tmp_path: Path, verb: str) -> None:
+    [reply] = take(desk, tmp_path)
+    action = read_action(reply.choices[0].action)
+    assert action is not None
+    learnt = replace(action, verb=verb, number=1).written
+    [said] = desk.says("", "la", callback=learnt)
+    assert said.startswith(messages.STRANGER.format(channel="Telegram", user_id="la")[:40])
 
 
 def test_a_button_of_another_chat_opens_nothing(desk: Desk) -> None:

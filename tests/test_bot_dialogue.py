@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +12,7 @@ from answer.answers import Answer
 from bot import messages
 from bot.parts import MESSAGE_UNITS, units
 from bot.telegram_app import build_application, serve_bot
-from tests.doubles import BotApiDouble, text_of_html
+from tests.doubles import text_of_html
 from tests.emulator.people import (
     GROUP,
     LAN,
@@ -24,7 +24,7 @@ from tests.emulator.people import (
     private,
     reply_to_bot,
 )
-from tests.emulator.process import Emulator, EmulatorMissingError, EmulatorProcess
+from tests.emulator.process import server_of
 from tests.test_bot_render import ANSWER, QUOTE, REFUSAL
 
 
@@ -40,36 +40,9 @@ class Answers:
         return replace(self.known.get(question, ANSWER), question=question)
 
 
-@pytest.fixture(scope="session")
-def emulator_process() -> Iterator[EmulatorProcess]:
-    try:
-        process = EmulatorProcess()
-    except EmulatorMissingError as error:
-        pytest.skip(str(error))
-    yield process
-    process.close()
-
-
 @pytest.fixture
 def token() -> str:
     return f"1234567:{secrets.token_urlsafe(26)}"
-
-
-@asynccontextmanager
-async def server_of(kind: str, token: str, request: pytest.FixtureRequest) -> AsyncIterator[Server]:
-    if kind == "double":
-        double = BotApiDouble(token)
-        try:
-            yield double
-        finally:
-            await asyncio.to_thread(double.close)
-    else:
-        emulator = Emulator(request.getfixturevalue("emulator_process"), token)
-        await emulator.open()
-        try:
-            yield emulator
-        finally:
-            await emulator.close()
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from web import messages
 from web.gate import COOKIE, Call, Page, begin_cookie, is_local
 
 _LONGEST_PASSWORD = 1_000
+_LONGEST_NUMBER = 9  # digits of a session's: what any database takes
 
 
 def account_pages() -> tuple[Page, ...]:
@@ -166,7 +167,7 @@ def change_password(call: Call) -> Response:
 
 def end_one(call: Call) -> Response:
     """End one of one's own sessions or API tokens."""
-    number = call.field("so", 20)
+    number = call.field("so", _LONGEST_NUMBER)
     if number.isascii() and number.isdecimal():
         end_session(call.tools.store, call.staff.id, int(number))
         call.note("session.end", number)

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from starlette.concurrency import run_in_threadpool
 
 from answer.answers import Answer
 from answer.render import answer_json, conclusion_text, wording_lines
@@ -74,8 +73,8 @@ def _add_library(router: APIRouter, side: "_Api", office: Office) -> None:
     @router.post(
         "/api/ask", summary="Hỏi một câu", tags=["hỏi đáp"], response_model_exclude_none=True
     )
-    def ask(asked: Question, who: asking) -> AnswerOut:
-        return side.ask(asked.question, who)
+    async def ask(asked: Question, who: asking) -> AnswerOut:
+        return await side.turns.take(side.ask, asked.question, who)
 
     @router.get("/api/documents", summary="Các văn bản", tags=["văn bản"])
     def documents(
@@ -135,7 +134,7 @@ def _add_chat(router: APIRouter, side: "_Api") -> None:
         problem = question_problem(question)
         if problem:
             raise HTTPException(400, problem)
-        answer = await run_in_threadpool(side.answer, question, who)
+        answer = await side.turns.take(side.answer, question, who)
         if asked.stream:
             return StreamingResponse(_chunks(answer), media_type="text/event-stream")
         return JSONResponse(_completion(answer))
@@ -148,6 +147,7 @@ class _Api:
         self._gate = gate
         self._office = office
         self._on_answer = on_answer
+        self.turns = gate.turns
 
     def asks(self, request: Request) -> _Who:
         """Who asks a question or reads papers."""

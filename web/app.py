@@ -44,7 +44,7 @@ from web.chat import (
 )
 from web.desk import Desk
 from web.document_pages import document_pages
-from web.gate import FORM_LIMIT, Call, Gate, Page, bounded_receive, is_local
+from web.gate import FORM_LIMIT, Bounded, Call, Gate, Page, bounded_receive, is_local
 from web.group_pages import group_pages
 from web.intake_pages import intake_pages
 from web.metrics import TEXT_FORM, Counted, Metrics
@@ -66,6 +66,8 @@ Application = Starlette  # what create_app gives, for those who do not import st
 
 _HERE = Path(__file__).parent
 _PROGRAM_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
+_JSON_PATHS = ("/api/", "/v1/")
+_JSON_LIMIT = 2**20  # bytes of a JSON body: a client's whole conversation, no more
 _FRAGMENTS = ("/tin", "/tin/moi")
 
 
@@ -128,6 +130,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         middleware=[
             Middleware(Safety, hosts=tuple(hosts), error_page=around.error),
             Middleware(Counted, metrics=metrics),
+            Middleware(Bounded, paths=_JSON_PATHS, limit=_JSON_LIMIT),
         ],
         exception_handlers={
             HTTPException: around.on_refusal,
@@ -223,7 +226,7 @@ class _Around:
         if asked is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
         me = found.staff if found else None
-        answer, reply = await run_in_threadpool(api_reply, self._office, asked, me)
+        answer, reply = await gate.turns.take(api_reply, self._office, asked, me)
         if answer is None:
             return reply
         call = Call(

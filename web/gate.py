@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
-from starlette.types import Message, Receive
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.audit import record
 from corpus.staff import Right, Staff
@@ -30,6 +30,7 @@ from corpus.staff_store import has_staff
 from corpus.store import Store
 from web import messages
 from web.desk import Desk
+from web.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -156,6 +157,7 @@ class Gate:
 
     desk: Desk | None
     templates: Jinja2Templates
+    turns: Turns = field(default_factory=Turns)
 
     def route(self, page: Page) -> Route:
         """The route of a page."""
@@ -271,7 +273,9 @@ def begin_cookie(response: Response, request: Request, token: str) -> None:
 
 async def _read_form(request: Request, limit: int) -> FormData:
     """The form, refused as soon as it grows past the limit."""
-    bounded = Request(request.scope, bounded_receive(request.receive, limit))
+    words = messages.FILES_TOO_LARGE if limit > FORM_LIMIT else messages.TOO_LARGE
+    _refuse_declared(request, limit, words)
+    bounded = Request(request.scope, bounded_receive(request.receive, limit, words))
     try:
         form = bounded.form(max_files=MOST_FILES, max_fields=_FIELDS, max_part_size=FORM_LIMIT)
         return await form
@@ -283,7 +287,29 @@ async def _read_form(request: Request, limit: int) -> FormData:
         raise
 
 
-def bounded_receive(receive: Receive, limit: int) -> Receive:
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """Bounds the bodies of addresses that are read before it is known who asks."""
+
+    app: ASGIApp
+    paths: tuple[str, ...]  # how they begin
+    limit: int  # bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"].startswith(self.paths):
+            receive = bounded_receive(receive, self.limit)
+        await self.app(scope, receive, send)
+
+
+def _refuse_declared(request: Request, limit: int, words: str) -> None:
+    """Refuse what calls itself longer than `limit` bytes before any of it is taken."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and declared.isascii() and int(declared[:19]) > limit:
+        raise HTTPException(413, words)
+
+
+def bounded_receive(receive: Receive, limit: int, words: str = messages.TOO_LARGE) -> Receive:
     """Hands on what is received; HTTPException 413 once it is more than `limit` bytes."""
     taken = 0
 
@@ -292,7 +318,7 @@ def bounded_receive(receive: Receive, limit: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > limit:
-            raise HTTPException(413)
+            raise HTTPException(413, words)
         return message
 
     return bounded

@@ -1,5 +1,6 @@
 """The third-party Bot API emulator as a process; it lies beside the repository, not in it."""
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -7,12 +8,16 @@ import socket
 import subprocess
 import tempfile
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
-from tests.doubles import Call, Json
+from tests.doubles import BotApiDouble, Call, Json
+from tests.emulator.people import Server
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "emulators"
 _FILES = ("package.json", "telegram_routes.js")
@@ -84,6 +89,12 @@ class Emulator:
         """A person's message reaches the bot."""
         await self._post("/sendMessage", {"botToken": self._token, **message})
 
+    async def send_file(self, person: Json, chat: Json, name: str, content: bytes) -> None:
+        """A person's file reaches the bot."""
+        kept = await self._client.post("/_ctl/upload", files={"tep": (name, content)})
+        message = {"from": person, "chat": chat, "date": 1, "document": kept.json()}
+        await self.deliver(message)
+
     async def press(self, person: Json, chat: Json, data: str) -> None:
         """A person presses a button of the bot's last message in the chat."""
         history = await self._post("/getUpdatesHistory", {"token": self._token})
@@ -114,6 +125,24 @@ class Emulator:
         response = await self._client.post(path, json=body)
         response.raise_for_status()
         return response.json()
+
+
+@asynccontextmanager
+async def server_of(kind: str, token: str, request: pytest.FixtureRequest) -> AsyncIterator[Server]:
+    """Our double of Telegram, or the emulator; both are asked the same."""
+    if kind == "double":
+        double = BotApiDouble(token)
+        try:
+            yield double
+        finally:
+            await asyncio.to_thread(double.close)
+    else:
+        emulator = Emulator(request.getfixturevalue("emulator_process"), token)
+        await emulator.open()
+        try:
+            yield emulator
+        finally:
+            await emulator.close()
 
 
 def _installed() -> Path:
