@@ -57,7 +57,10 @@ def rebuild() -> None:
     with open_library(read_settings()) as library:
         _record(library, "index.rebuild")
         manifest = library.index.rebuild(lambda line: typer.echo(line, err=True))
+        reused = library.index.reused()
     typer.echo(_text(manifest))
+    if reused is not None:
+        typer.echo(f"véc-tơ lấy từ lần trước: {reused}/{manifest.passages} đoạn")
 
 
 @app.command()
