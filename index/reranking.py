@@ -2,7 +2,7 @@
 
 Two orders are put together by places (reciprocal ranks), not by scores: how a model spreads
 its scores differs from one to the next, and nothing has to be fitted for it. Equal values stay
-in the order that they came in. docs/decisions/0006-encoder.md has what was measured.
+in the order that they came in. docs/decisions/0007-encoder.md has what was measured.
 """
 
 import logging

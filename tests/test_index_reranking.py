@@ -14,17 +14,7 @@ from index.errors import RerankingFailedError
 from index.library_index import LibraryIndex
 from index.model_files import files_digest
 from index.reranking import Reranking, Scores, blended
-from tests.index_doubles import MORNING, HashingEmbedder, paper
-
-
-@dataclass(frozen=True, slots=True)
-class LengthScorer:
-    """The longer a passage, the better it fits."""
-
-    name: str = "length"
-
-    def scores(self, _question: str, texts: list[str]) -> Scores:
-        return np.asarray([len(text) for text in texts], dtype=np.float64)
+from tests.index_doubles import MORNING, HashingEmbedder, LengthScorer, paper
 
 
 @dataclass(frozen=True, slots=True)
