@@ -44,7 +44,7 @@ def train(
 
 @app.command()
 def info() -> None:
-    """In tên, số chiều và cách huấn luyện của mô hình đang dùng.
+    """In tên, số chiều và cách huấn luyện của mô hình nhúng, và mô hình xếp lại nếu có.
 
     Ví dụ:  dunghan model info
     """
@@ -55,3 +55,5 @@ def info() -> None:
     if card.exists():
         recipe = json.loads(card.read_text(encoding="utf-8"))["recipe"]
         typer.echo("\n".join(f"{name}: {value}" for name, value in recipe.items()))
+    if models.reranker:
+        typer.echo(f"mô hình xếp lại: {models.reranker} ({models.reranked} đoạn đầu)")

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -89,6 +90,15 @@ def test_two_open_caches_share_what_they_keep(cache: VectorCache, path: Path) ->
     cache.write("m", {b"a": vector(1, 0)})
     other.write("m", {b"b": vector(0, 1)})
     assert sorted(cache.read("m", 2, [b"a", b"b"])) == [b"a", b"b"]
+
+
+def test_what_many_write_at_once_is_all_kept(path: Path) -> None:
+    def write(number: int) -> None:
+        VectorCache(path).write("m", {bytes([number, k]): vector(1, 0) for k in range(20)})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(16)))
+    assert kept(path) == 320
 
 
 def test_texts_that_are_gone_are_erased_for_every_model(cache: VectorCache, path: Path) -> None:
