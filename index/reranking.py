@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 Scores = NDArray[np.float64]
 FIRST = 32  # passages that are looked at again
-_SMOOTHING = 10  # the larger, the less the first places weigh against those behind them
+_SMOOTHING = 3  # the larger, the less the first places weigh against those behind them
 _DIGITS = 5  # of a score; what differs less is noise of how a batch was put together
 
 

@@ -50,7 +50,7 @@ def test_a_model_that_agrees_changes_nothing() -> None:
 
 
 def test_the_model_has_as_much_say_as_the_present_order() -> None:
-    # The last is the model's first: 1/13 + 1/10 against 1/10 + 1/11 for the first.
+    # The last is the model's first: 1/6 + 1/3; the first 1/3 + 1/4, the second 1/4 + 1/5.
     assert blended(scores(3, 2, 1, 9)) == [0, 3, 1, 2]
 
 
