@@ -28,6 +28,7 @@ from index.reranking import Scores
 from index.tokens import UNKNOWN, known_tokens
 
 _BROKEN = (OSError, ValueError, RuntimeError, KeyError, TypeError, SafetensorError)
+_PASSAGES = ("document", "passage", "corpus")  # what models call the prompt of a passage
 _SCORES = "ForSequenceClassification"
 disable_progress_bar()  # of loading, which would stand before every answer of a command
 
@@ -94,30 +95,17 @@ class SentenceModel:
         Raises:
             EmbeddingModelError: there is none of this name, or its files are broken.
         """
-        self._loaded_as = (name, options or EncoderOptions())
-        self._options = self._loaded_as[1]
-        try:
-            self._model = SentenceTransformer(name, truncate_dim=self._options.dimensions)
-        except _BROKEN as error:
-            raise EmbeddingModelError(
-                f"Không nạp được mô hình nhúng «{name}». Hãy kiểm tra tên hoặc thư mục trong "
-                "DUNGHAN_MODEL, hoặc bỏ cài đặt đó để dùng mô hình kèm theo phần mềm."
-            ) from error
-        dimension = self._model.get_embedding_dimension()
-        if dimension is None:
-            raise EmbeddingModelError(
-                f"Mô hình «{name}» không cho biết số chiều của véc-tơ. Hãy dùng mô hình khác."
-            )
-        self.dimension = int(dimension)
-        if self._options.tokens and self._options.tokens < (self._model.max_seq_length or math.inf):
-            self._model.max_seq_length = self._options.tokens
-        self._question_prompt = self._options.question_prompt or self._own_prompt("query")
-        self._passage_prompt = self._options.passage_prompt or self._own_prompt(
-            "document", "passage", "corpus"
+        options = options or EncoderOptions()
+        self._loaded_as = (name, options)
+        self._model = _loaded(name, options)
+        self._batch = options.batch
+        self._question_prompt = options.question_prompt or self._own_prompt("query")
+        self._passage_prompt = options.passage_prompt or self._own_prompt(*_PASSAGES)
+        self.dimension = int(self._model.get_embedding_dimension())
+        decisive = (self._question_prompt, self._passage_prompt, self._model.max_seq_length)
+        self.name = "|".join(
+            (f"sentence-transformers:{_identity(name)}", *map(str, decisive), str(self.dimension))
         )
-        prompts = f"{self._question_prompt}|{self._passage_prompt}"
-        size = f"{self._model.max_seq_length}|{self.dimension}"
-        self.name = f"sentence-transformers:{_identity(name)}|{prompts}|{size}"
         # A tokenizer is not to be used by two threads: one rebuilds, another answers.
         self._lock = Lock()
 
@@ -132,8 +120,8 @@ class SentenceModel:
         """
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda k: (len(texts[k]), k))
-        for first in range(0, len(order), self._options.batch):
-            rows = order[first : first + self._options.batch]
+        for first in range(0, len(order), self._batch):
+            rows = order[first : first + self._batch]
             with self._lock:  # not for all of them: a question may wait
                 vectors[rows] = self._encode(
                     self._model.encode_document, [texts[k] for k in rows], self._passage_prompt
@@ -147,17 +135,16 @@ class SentenceModel:
         return np.asarray(found[0], dtype=np.float32)
 
     def _own_prompt(self, *names: str) -> str:
-        """The model's own prompt of the first of these names that it has, else its default."""
+        """The model's own prompt of the first of these names that it has; empty where none."""
         own = self._model.prompts
-        named = (own[name] for name in (*names, self._model.default_prompt_name) if own.get(name))
-        return next(named, "")
+        return next((own[name] for name in names if own.get(name)), "")
 
     def _encode(self, encode: Callable[..., Any], texts: list[str], prompt: str) -> Vectors:
         try:
             vectors = encode(
                 texts,
                 prompt=prompt,
-                batch_size=self._options.batch,
+                batch_size=self._batch,
                 normalize_embeddings=True,
                 convert_to_numpy=True,
                 show_progress_bar=False,
@@ -209,6 +196,29 @@ class PairModel:
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:
             raise RerankingFailedError(f"{type(error).__name__}: {error}") from error
         return np.asarray(found, dtype=np.float64)
+
+
+def _loaded(name: str, options: EncoderOptions) -> SentenceTransformer:
+    """The model, with the cuts that are asked for.
+
+    Raises:
+        EmbeddingModelError: see SentenceModel.
+    """
+    try:
+        model = SentenceTransformer(name, truncate_dim=options.dimensions)
+    except _BROKEN as error:
+        raise EmbeddingModelError(
+            f"Không nạp được mô hình nhúng «{name}». Hãy kiểm tra tên hoặc thư mục trong "
+            "DUNGHAN_MODEL, hoặc bỏ cài đặt đó để dùng mô hình kèm theo phần mềm."
+        ) from error
+    if model.get_embedding_dimension() is None:
+        raise EmbeddingModelError(
+            f"Mô hình «{name}» không cho biết số chiều của véc-tơ. Hãy dùng mô hình khác."
+        )
+    longest = model.max_seq_length  # infinite for a table of words: there is nothing to cut
+    if options.tokens and longest != math.inf and options.tokens < (longest or math.inf):
+        model.max_seq_length = options.tokens
+    return model
 
 
 def _identity(name: str) -> str:

@@ -100,6 +100,11 @@ def test_a_vector_does_not_depend_on_the_texts_beside_it(model: SentenceModel) -
     assert model.embed_passages(["báo cáo"])[0] == pytest.approx([0.6, 0.8])
 
 
+def test_a_static_model_of_others_is_not_cut(folder: Path) -> None:
+    model = SentenceModel(str(folder), EncoderOptions(tokens=1))
+    assert model.embed_passages(["báo cáo"])[0] == pytest.approx([0.6, 0.8])
+
+
 def test_a_question_is_embedded_with_its_prompt(model: SentenceModel) -> None:
     assert model.embed_question("") == pytest.approx([0.5**0.5, 0.5**0.5])
 
