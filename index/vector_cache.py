@@ -19,20 +19,15 @@ from index.embedding import Vectors
 logger = logging.getLogger(__name__)
 
 _FORMAT = 1
-_TABLES = """
-BEGIN IMMEDIATE;
-DROP TABLE IF EXISTS vectors;
-DROP TABLE IF EXISTS models;
-CREATE TABLE models (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rebuilt INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE vectors (
-    model INTEGER NOT NULL, text BLOB NOT NULL, vector BLOB NOT NULL, checksum INTEGER NOT NULL,
-    PRIMARY KEY (text, model)
-);
-PRAGMA user_version = 1;
-COMMIT;
-"""
+_TABLES = (
+    "DROP TABLE IF EXISTS vectors",
+    "DROP TABLE IF EXISTS models",
+    "CREATE TABLE models ("
+    " id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rebuilt INTEGER NOT NULL DEFAULT 0)",
+    "CREATE TABLE vectors (model INTEGER NOT NULL, text BLOB NOT NULL, vector BLOB NOT NULL,"
+    " checksum INTEGER NOT NULL, PRIMARY KEY (text, model))",
+    f"PRAGMA user_version = {_FORMAT}",
+)
 _STORED = np.dtype("<f2")  # as the index keeps them
 _PATIENCE_SECONDS = 30  # for another process that writes
 _LARGEST = 4 << 30  # bytes; a larger file takes nothing in until a rebuild has tidied it
@@ -111,12 +106,19 @@ class VectorCache:
         if self._path.exists():
             self._run(sweep, None)
 
+    def erase(self) -> None:
+        """Remove the file; the next vectors begin another."""
+        try:
+            for path in (self._path, Path(f"{self._path}-journal")):
+                path.unlink(missing_ok=True)
+        except OSError as error:  # on Windows another process may hold it
+            self._say("the vectors kept could not be removed: %s", error)
+
     def _run(self, work: Callable[[sqlite3.Connection], T], instead: T) -> T:
         """What `work` gives; `instead` where the file does not let it, which the log tells."""
         try:
             with closing(sqlite3.connect(self._path, timeout=_PATIENCE_SECONDS)) as connection:
-                if connection.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
-                    connection.executescript(_TABLES)
+                _prepare(connection)
                 with connection:
                     return work(connection)
         except sqlite3.Error as error:
@@ -124,20 +126,28 @@ class VectorCache:
                 self._say("the vectors kept are left out: %s", error)
                 return instead
             self._say("the vectors kept are damaged (%s): begun anew", error)
-        self._begin_anew()
+        self.erase()
         return instead
-
-    def _begin_anew(self) -> None:
-        try:
-            for path in (self._path, Path(f"{self._path}-journal")):
-                path.unlink(missing_ok=True)
-        except OSError as error:  # on Windows another process may hold it
-            self._say("the damaged vectors could not be removed: %s", error)
 
     def _say(self, line: str, fact: object) -> None:
         if self._said != line:
             self._said = line
             logger.warning(line, fact)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file, or of one of another format, once, whoever comes first."""
+    if _format(connection) == _FORMAT:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _format(connection) != _FORMAT:
+            for statement in _TABLES:
+                connection.execute(statement)
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _whole(content: bytes, checksum: int, dimension: int) -> Vectors | None:

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cli.models import cache_of, reranking_of
 from cli.settings import SettingError, read_settings
 from index.static_model import SHIPPED
+from index.vector_cache import VectorCache
 
 ROOT = Path(__file__).parents[1]
 WITHOUT_THE_EXTRA = (
@@ -65,6 +67,13 @@ def test_vectors_of_a_static_model_are_not_kept_those_of_others_are(tmp_path: Pa
     static = {"DUNGHAN_HOME": str(tmp_path), "DUNGHAN_MODEL": str(SHIPPED)}
     assert cache_of(read_settings(static)) is None
     assert cache_of(read_settings({**static, "DUNGHAN_MODEL": "co-quan/mo-hinh"})) is not None
+
+
+def test_a_rebuild_with_the_static_model_leaves_no_vectors_of_another(tmp_path: Path) -> None:
+    VectorCache(tmp_path / "vectors.db").write("m", {b"a": np.ones(2, dtype=np.float32)})
+    assert (tmp_path / "vectors.db").exists()
+    assert start(tmp_path, {}, "index", "rebuild") == (0, "")
+    assert not (tmp_path / "vectors.db").exists()
 
 
 def test_settings_of_models_are_read(tmp_path: Path) -> None:
