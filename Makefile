@@ -29,7 +29,7 @@ bench: $(VENV)/test ## Đo chất lượng và tốc độ, ghi bench/results v�
 	$(BIN)/python -m bench.run --shared "$(SHARED)"
 
 test-encoder: $(VENV)-encoder/done ## Kiểm thử phần cần torch và sentence-transformers
-	$(VENV)-encoder/bin/python -m pytest -q -m encoder
+	HF_HUB_OFFLINE=1 $(VENV)-encoder/bin/python -m pytest -q -m encoder
 
 samples: $(VENV)/test ## Tạo lại các văn bản mẫu
 	$(BIN)/python -m samples.make

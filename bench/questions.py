@@ -24,6 +24,7 @@ from corpus.text import fold, nfc, normalize
 from index.embedding import Embedder
 from index.library_index import LibraryIndex
 from index.ranker import load_ranker
+from index.reranking import Reranking
 from index.restoring import restorer_of
 from ingest.batch import read_files
 
@@ -117,19 +118,28 @@ def store_of(documents: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def assistant_of(store: Store, embedder: Embedder) -> Iterator[Assistant]:
+def assistant_of(
+    store: Store, embedder: Embedder, reranking: Reranking | None = None
+) -> Iterator[Assistant]:
     """An assistant over a store, with an index that is thrown away."""
     with tempfile.TemporaryDirectory() as home:
         index = LibraryIndex(
-            Path(home) / "index", store, embedder, restorer_of(embedder), ranker=load_ranker()
+            Path(home) / "index",
+            store,
+            embedder,
+            restorer_of(embedder),
+            ranker=load_ranker(),
+            reranking=reranking,
         )
         yield Assistant(index, store)
 
 
 @contextmanager
-def assistant_over(documents: Path, embedder: Embedder) -> Iterator[Assistant]:
+def assistant_over(
+    documents: Path, embedder: Embedder, reranking: Reranking | None = None
+) -> Iterator[Assistant]:
     """An assistant over the papers of a folder; nothing of it is kept."""
-    with store_of(documents) as store, assistant_of(store, embedder) as assistant:
+    with store_of(documents) as store, assistant_of(store, embedder, reranking) as assistant:
         yield assistant
 
 

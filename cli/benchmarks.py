@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from cli.ask import parse_day
+from cli.models import embedder_of, reranking_of
 from cli.settings import read_settings
-from cli.wiring import embedder_of
 
 app = typer.Typer(help="Đo chất lượng và tốc độ (cần cài «dunghan[test]»).", no_args_is_help=True)
 _File = Annotated[Path, typer.Option(exists=True, dir_okay=False)]
@@ -28,7 +28,7 @@ def retrieval(articles: _File, questions: _File) -> None:
     found = measure(
         list(read_articles(articles)),
         {questions.stem: list(read_asked(questions))},
-        embedder_of(read_settings()),
+        embedder_of(read_settings().models),
         _say,
     )[questions.stem]
     for name in ("bm25_default", "bm25", "dense", "unranked", "fused", "bare", "slip"):
@@ -60,7 +60,8 @@ def questions_(
 
     asked = read_questions(questions)
     asked = without_accents(asked) if no_accents else asked
-    with assistant_over(documents, embedder_of(read_settings())) as assistant:
+    models = read_settings().models
+    with assistant_over(documents, embedder_of(models), reranking_of(models)) as assistant:
         judged = list(judge(assistant, asked, parse_day(today)))
     if details:
         for each in judged:
@@ -127,7 +128,7 @@ def speed(
         papers or documents,
         documents,
         read_questions(questions) if questions else (),
-        embedder_of(read_settings()),
+        embedder_of(read_settings().models),
         parse_day(today),
     )
     typer.echo(json.dumps(found.measures()))
@@ -175,7 +176,7 @@ def scale(
     except ValueError as error:
         raise typer.BadParameter("cần các số nguyên cách nhau bằng dấu phẩy") from error
     texts = (each.text for each in read_articles(articles)) if articles else sample_texts()
-    for found in measure(lines_of(texts), wanted, embedder_of(read_settings()), _say):
+    for found in measure(lines_of(texts), wanted, embedder_of(read_settings().models), _say):
         typer.echo(json.dumps(found.measures()))
 
 
@@ -192,7 +193,7 @@ def procedures(
     """
     from bench.procedures import measure, measures  # noqa: PLC0415 -- not for --help
 
-    found = measure(file, embedder_of(read_settings()), parse_day(None), seed, sample)
+    found = measure(file, embedder_of(read_settings().models), parse_day(None), seed, sample)
     if details:
         for each in found:
             typer.echo(

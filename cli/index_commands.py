@@ -5,6 +5,7 @@ import typer
 from cli.settings import read_settings
 from cli.wiring import Library, open_library
 from index.generation import Manifest
+from index.vector_cache import VectorCache
 
 app = typer.Typer(
     help="Xem, kiểm tra, dựng lại chỉ mục, và dùng lại chỉ mục trước.", no_args_is_help=True
@@ -54,10 +55,16 @@ def rebuild() -> None:
 
     Ví dụ:  dunghan index rebuild
     """
-    with open_library(read_settings()) as library:
+    settings = read_settings()
+    with open_library(settings) as library:
         _record(library, "index.rebuild")
         manifest = library.index.rebuild(lambda line: typer.echo(line, err=True))
+        reused = library.index.reused()
+    if reused is None:  # of a model before: nothing else would ever erase from it
+        VectorCache(settings.vectors_file).erase()
     typer.echo(_text(manifest))
+    if reused is not None:
+        typer.echo(f"véc-tơ lấy từ lần trước: {reused}/{manifest.passages} đoạn")
 
 
 @app.command()

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from bench.collections import read_articles, read_asked
+from cli.models import embedder_of
 from cli.settings import read_settings
-from cli.wiring import embedder_of
+from index.errors import EncoderMissingError
 from index.static_model import CARD_FILE, SHIPPED
 
 app = typer.Typer(help="Huấn luyện và xem mô hình nhúng.", no_args_is_help=True)
@@ -24,9 +25,12 @@ def train(
 
     Ví dụ:  dunghan model train --articles dieu.jsonl.gz --questions train.jsonl --out mo-hinh
     """
-    # Only here: it takes torch, which the core does without.
-    from index.training import Recipe, TrainingQuestion, TrainingText  # noqa: PLC0415
-    from index.training import train as train_model  # noqa: PLC0415
+    try:
+        # Only here: it takes torch, which the core does without.
+        from index.training import Recipe, TrainingQuestion, TrainingText  # noqa: PLC0415
+        from index.training import train as train_model  # noqa: PLC0415
+    except ImportError as error:
+        raise EncoderMissingError("Lệnh «dunghan model train»") from error
 
     train_model(
         [TrainingText(id=article.id, text=article.text) for article in read_articles(articles)],
@@ -40,14 +44,16 @@ def train(
 
 @app.command()
 def info() -> None:
-    """In tên, số chiều và cách huấn luyện của mô hình đang dùng.
+    """In tên, số chiều và cách huấn luyện của mô hình nhúng, và mô hình xếp lại nếu có.
 
     Ví dụ:  dunghan model info
     """
-    settings = read_settings()
-    embedder = embedder_of(settings)
+    models = read_settings().models
+    embedder = embedder_of(models)
     typer.echo(f"tên: {embedder.name}\nsố chiều: {embedder.dimension}")
-    card = Path(settings.model or SHIPPED) / CARD_FILE
+    card = Path(models.model or SHIPPED) / CARD_FILE
     if card.exists():
         recipe = json.loads(card.read_text(encoding="utf-8"))["recipe"]
         typer.echo("\n".join(f"{name}: {value}" for name, value in recipe.items()))
+    if models.reranker:
+        typer.echo(f"mô hình xếp lại: {models.reranker} ({models.reranked} đoạn đầu)")

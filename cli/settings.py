@@ -62,14 +62,26 @@ class RunningSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """Which models find and order passages; all but `model` of a static one need [encoder]."""
+
+    model: str | None  # folder or hub name; None: the shipped static one
+    question_prompt: str
+    passage_prompt: str
+    batch: int  # texts that a model reads at once
+    tokens: int | None  # of a text at most; None: what the model takes
+    dimensions: int | None  # the first of a vector; None: all
+    reranker: str | None  # folder or hub name of a cross-encoder; None: the ranking stage stands
+    reranked: int  # passages that it looks at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an office sets. The token is never shown: not in repr, not in a log."""
 
     home: Path
     database_url: str
-    model: str | None  # folder or hub name of a sentence-transformers model; None: the shipped one
-    question_prompt: str
-    passage_prompt: str
+    models: ModelSettings
     readers: int | None  # processes that read files; None: one for each core
     read_memory_mib: int
     read_seconds: int  # without one more page read
@@ -93,6 +105,11 @@ class Settings:
         return self.home / "index"
 
     @property
+    def vectors_file(self) -> Path:
+        """Where the vectors of passages are kept from one rebuild to the next."""
+        return self.home / "vectors.db"
+
+    @property
     def files_home(self) -> Path:
         """Where the originals of the papers are kept."""
         return self.home / "files"
@@ -109,9 +126,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         home=home,
         database_url=environment.get("DUNGHAN_DATABASE_URL") or default_url,
-        model=environment.get("DUNGHAN_MODEL") or None,
-        question_prompt=environment.get("DUNGHAN_MODEL_QUESTION_PROMPT", ""),
-        passage_prompt=environment.get("DUNGHAN_MODEL_PASSAGE_PROMPT", ""),
+        models=_models(environment),
         readers=_count(environment, "DUNGHAN_READERS", 0) or None,
         read_memory_mib=_count(environment, "DUNGHAN_READ_MEMORY_MIB", 3072),
         read_seconds=_count(environment, "DUNGHAN_READ_SECONDS", 120),
@@ -137,6 +152,20 @@ def _running(environment: Mapping[str, str]) -> RunningSettings:
         backup_folder=Path(folder).expanduser().absolute() if folder else None,
         backup_at=_hour(environment, "DUNGHAN_BACKUP_AT", "02:00"),
         backup_keep=_count(environment, "DUNGHAN_BACKUP_KEEP", 7),
+    )
+
+
+def _models(environment: Mapping[str, str]) -> ModelSettings:
+    get = environment.get
+    return ModelSettings(
+        model=get("DUNGHAN_MODEL") or None,
+        question_prompt=get("DUNGHAN_MODEL_QUESTION_PROMPT", ""),
+        passage_prompt=get("DUNGHAN_MODEL_PASSAGE_PROMPT", ""),
+        batch=_count(environment, "DUNGHAN_MODEL_BATCH", 32),
+        tokens=_count(environment, "DUNGHAN_MODEL_TOKENS", 0) or None,
+        dimensions=_count(environment, "DUNGHAN_MODEL_DIMENSIONS", 0) or None,
+        reranker=get("DUNGHAN_RERANKER") or None,
+        reranked=_count(environment, "DUNGHAN_RERANKED", 32),
     )
 
 

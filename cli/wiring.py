@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from answer.answers import Answer, Kind
 from answer.assistant import Assistant
 from answer.dialogue import Dialogue
 from answer.views import Views
 from answer.wording import Writer
+from cli.models import cache_of, embedder_of, reranking_of
 from cli.settings import Settings
 from corpus.audiences import AT_THE_MACHINE, Reader
 from corpus.office_abbreviations import FILE, read_office_abbreviations
@@ -20,11 +20,9 @@ from corpus.unanswered import UnansweredQuestions
 from corpus.units import office_units
 from corpus.validity_book import ValidityBook
 from corpus.validity_list import ListFile
-from index.embedding import Embedder
 from index.library_index import LibraryIndex
 from index.ranker import load_ranker
 from index.restoring import restorer_of
-from index.static_model import CARD_FILE, load_static_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ def open_library(settings: Settings) -> Iterator[Library]:
     listed = ListFile(settings.home)
     with open_store(settings.database_url) as store, ExitStack() as opened:
         find_missing_references(store)
-        embedder = embedder_of(settings)
+        embedder = embedder_of(settings.models)
         index = LibraryIndex(
             settings.index_home,
             store,
@@ -75,6 +73,8 @@ def open_library(settings: Settings) -> Iterator[Library]:
             restorer_of(embedder),
             ranker=load_ranker(),
             short_forms=read_office_abbreviations(settings.home / FILE),
+            reranking=reranking_of(settings.models),
+            cache=cache_of(settings),
         )
 
         def assistant_over(seen: LibraryIndex, held: Store) -> Assistant:
@@ -128,19 +128,3 @@ def find_missing_references(store: Store) -> None:
         document = store.document(document_id, revision=revision)
         passages = store.passages(document_id, revision=revision)
         kept.write(find_references(document, passages), document_id, revision)
-
-
-def embedder_of(settings: Settings) -> Embedder:
-    """The shipped static model, or the sentence-transformers model that the settings name."""
-    if settings.model is None:
-        return load_static_model()
-    if (Path(settings.model) / CARD_FILE).exists():
-        return load_static_model(Path(settings.model))
-    # Only here: it takes torch, which the core does without.
-    from index.sentence_model import SentenceModel  # noqa: PLC0415
-
-    return SentenceModel(
-        settings.model,
-        question_prompt=settings.question_prompt,
-        passage_prompt=settings.passage_prompt,
-    )

@@ -6,8 +6,11 @@ corpus.errors.DungHanError
     ├── EarlierIndexError      there is no index to go back to, or it does not fit
     ├── IndexBusyError         another one is building the index
     ├── IndexWriteError        the index folder can not be written: a full disk, a missing right
-    ├── EmbeddingModelError    the embedding model can not be loaded or trained
-    └── RankerError            the file of the ranking stage is not the program's
+    ├── EmbeddingModelError    the embedding model can not be loaded, used or trained
+    ├── EncoderMissingError    what needs the [encoder] extra was asked for without it
+    ├── RankerError            the file of the ranking stage is not the program's
+    ├── RerankerError          the model that looks at passages again can not be loaded
+    └── RerankingFailedError   it gave no scores; the order before it stands
 """
 
 from pathlib import Path
@@ -66,6 +69,16 @@ class EmbeddingModelError(IndexRoomError):
     """The embedding model is not where the setting says, or is not of a form we read."""
 
 
+class EncoderMissingError(IndexRoomError):
+    """What needs torch and sentence-transformers was asked for where they are not installed."""
+
+    def __init__(self, needs_it: str) -> None:
+        super().__init__(
+            f"{needs_it} cần «dunghan[encoder]» (torch, sentence-transformers), máy này chưa cài "
+            "hoặc cài hỏng. Hãy cài thêm rồi chạy lại, hoặc dùng mô hình đi kèm."
+        )
+
+
 class RankerError(IndexRoomError):
     """The weights of the ranking stage are missing, broken, or of another version."""
 
@@ -75,3 +88,18 @@ class RankerError(IndexRoomError):
             "Hãy cài lại phần mềm."
         )
         self.path = path
+
+
+class RerankerError(IndexRoomError):
+    """The model that looks at passages again is not where the setting says, or is none."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(
+            f"Không nạp được mô hình xếp lại «{name}»: cần {expected}. Hãy kiểm tra tên hoặc thư "
+            "mục trong DUNGHAN_RERANKER, hoặc bỏ cài đặt đó."
+        )
+        self.name = name
+
+
+class RerankingFailedError(IndexRoomError):
+    """A model gave no scores that passages could be ordered by."""

@@ -1,6 +1,7 @@
 """The index of the library: it follows the store, change by change, and finds passages."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -12,12 +13,15 @@ from corpus.documents import Document, Passage, Role
 from corpus.store import Store
 from index import generation
 from index.accents import AccentRestorer
+from index.cached_embedder import CachedEmbedder
 from index.embedding import Embedder
 from index.fused import FusedIndex, Scored, Weights
 from index.generation import Manifest
-from index.live_index import LiveIndex, Opened, entries_of
+from index.live_index import LiveIndex, Opened, context_of, entries_of
 from index.ranker import Ranker
+from index.reranking import Reranking
 from index.rows import split_row
+from index.vector_cache import VectorCache
 
 _BETWEEN = frozenset({Role.PAGE_MARK, Role.FOOTNOTE})  # what a page puts into a list
 _VERSIONS_KEPT = 512  # in memory: the papers that many questions come back to
@@ -27,7 +31,8 @@ _VERSIONS_KEPT = 512  # in memory: the papers that many questions come back to
 class Hit:
     """A passage that was found, its document (without text), and how well it fits.
 
-    Hits come in the order of the ranking stage; `score` is of the two halves alone.
+    Hits come in the order of the ranking stages; `score`, `lexical` and `dense` are of the two
+    halves alone, whatever ordered them: answers and refusals are weighed by these.
     """
 
     document: Document
@@ -57,10 +62,27 @@ class LibraryIndex:
         *,
         ranker: Ranker | None = None,
         short_forms: Sequence[Abbreviation] = (),
+        reranking: Reranking | None = None,
+        cache: VectorCache | None = None,
     ) -> None:
-        """The index of a store, in a folder of its own; FusedIndex tells of the parts."""
+        """The index of a store, in a folder of its own; FusedIndex tells of the other parts.
+
+        Args:
+            home: the folder.
+            store: what is indexed.
+            embedder: gives the vectors.
+            restorer: reads questions.
+            weights: of the two halves.
+            ranker: the ranking stage.
+            short_forms: abbreviations of the office's own.
+            reranking: looks at the first of the ranked passages again; None: nothing does.
+            cache: keeps the vectors of passages; None: they are made for each rebuild.
+        """
         self._home = home
         self._store = store
+        self._reranking = reranking
+        self._cached = CachedEmbedder(embedder, cache) if cache else None
+        embedder = self._cached or embedder
         open_halves = partial(
             FusedIndex,
             embedder=embedder,
@@ -97,9 +119,18 @@ class LibraryIndex:
         Passages of the revisions in `skip` are left out; with `only`, all but those of its
         revisions. A filter is applied before anything is ranked, so a narrow one loses nothing.
         """
+        reranking = self._reranking
+        wanted = max(limit, reranking.first) if reranking else limit
         with self._live.fresh() as opened:
-            found = opened.fused.search(question, limit, skip, only, self._revisions(opened))
-            return tuple(self._hit(scored) for scored in found)
+            hidden = self._revisions(opened)
+            found = opened.fused.search(question, wanted, skip, only, hidden)
+            hits = tuple(self._hit(scored) for scored in found)
+            asked = opened.fused.read_as(question, hidden) if reranking else question
+        if reranking is None:
+            return hits
+        # Outside: a model may take seconds, and others ask meanwhile.
+        texts = [f"{context_of(hit.document, hit.passage)}\n{hit.passage.text}" for hit in hits]
+        return tuple(hits[place] for place in reranking.order(asked, texts)[:limit])
 
     def inside(self, hit: Hit) -> tuple[Passage, ...]:
         """The passages under a passage: the điểm of a khoản, the items of a list; none for most."""
@@ -141,7 +172,12 @@ class LibraryIndex:
 
         The one in use may be missing, broken or of another model: nothing of it is read.
         """
-        return self._live.rebuild(on_progress)
+        with self._cached.sweep() if self._cached else nullcontext():
+            return self._live.rebuild(on_progress)
+
+    def reused(self) -> int | None:
+        """How many passages of the last rebuild had their vectors kept; None where none are."""
+        return self._cached.reused if self._cached else None
 
     def earlier(self) -> Manifest | None:
         """The manifest of the generation that `roll_back` would use; None when none is kept.

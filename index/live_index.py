@@ -274,13 +274,12 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
     """
     # Its titles are the same in every procedure: thousands of entries that tell nothing apart.
     is_procedure = document.kind == PROCEDURE_KIND
-    names = " · ".join(filter(None, (document.title, document.subject, document.issuer)))
     year, level = year_of(document.number, document.signed_on), level_of(document.number)
     found = [
         Entry(
             row=row_of(document.revision, ordinal),
             text=passage.text,
-            context="\n".join((names, *passage.trail, *passage.carried)),
+            context=context_of(document, passage),
             year=year,
             level=level,
         )
@@ -290,6 +289,12 @@ def entries_of(document: Document, passages: tuple[Passage, ...]) -> list[Entry]
         and passage.text.strip()
     ]
     return [replace(found[0], words=document.words), *found[1:]] if found else []
+
+
+def context_of(document: Document, passage: Passage) -> str:
+    """What names a passage from outside: its paper, the headings above it."""
+    names = " · ".join(filter(None, (document.title, document.subject, document.issuer)))
+    return "\n".join((names, *passage.trail, *passage.carried))
 
 
 def _as_text(change: Change | None) -> str:

@@ -1,6 +1,7 @@
 """What the tests of the index are made with: an embedder by word hashing, and small papers."""
 
 import zlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
@@ -9,6 +10,7 @@ from corpus.citations import Citation, Level, Step
 from corpus.documents import Document, Passage, ReadDocument, Role
 from index.analyzer import syllables
 from index.embedding import Vectors
+from index.reranking import Scores
 
 MORNING = datetime(2025, 9, 20, 1, 0, tzinfo=UTC)
 
@@ -39,6 +41,16 @@ class BrokenEmbedder(HashingEmbedder):
 
     def embed_passages(self, texts: list[str]) -> Vectors:
         raise MemoryError(f"no room for {len(texts)} texts")
+
+
+@dataclass(frozen=True, slots=True)
+class LengthScorer:
+    """The longer a passage, the better it fits."""
+
+    name: str = "length"
+
+    def scores(self, _question: str, texts: list[str]) -> Scores:
+        return np.asarray([len(text) for text in texts], dtype=np.float64)
 
 
 def paper(

@@ -17,7 +17,7 @@ def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
     assert settings.index_home == tmp_path / "index"
     assert settings.database_url == f"sqlite:///{(tmp_path / 'kho.db').as_posix()}"
     assert (settings.web_host, settings.web_port) == ("127.0.0.1", 8080)
-    assert settings.model is None
+    assert settings.models.model is None
     assert settings.telegram_token is None
     assert settings.telegram_users == frozenset()
 
@@ -26,7 +26,7 @@ def test_empty_value_is_as_good_as_none(tmp_path: Path) -> None:
     settings = read_settings(
         {"DUNGHAN_HOME": str(tmp_path), "DUNGHAN_WEB_PORT": "", "DUNGHAN_MODEL": ""}
     )
-    assert (settings.web_port, settings.model) == (8080, None)
+    assert (settings.web_port, settings.models.model) == (8080, None)
 
 
 def test_home_is_a_full_path() -> None:

@@ -20,7 +20,7 @@ pytest.importorskip("sentence_transformers", reason="needs the [encoder] extra: 
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-from index.sentence_model import SentenceModel, word_tokenizer
+from index.sentence_model import EncoderOptions, SentenceModel, word_tokenizer
 from index.training import Recipe, TrainingQuestion, TrainingText, train
 
 pytestmark = pytest.mark.encoder
@@ -70,14 +70,15 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def model(folder: Path) -> SentenceModel:
-    return SentenceModel(str(folder), question_prompt="hỏi: ")
+    return SentenceModel(str(folder), EncoderOptions(question_prompt="hỏi: "))
 
 
 def test_a_model_says_its_dimension_and_a_name_with_its_prompts(
-    model: SentenceModel, folder: Path
+    model: SentenceModel,
 ) -> None:
     assert model.dimension == 2
-    assert model.name == f"sentence-transformers:{folder}|hỏi: |"
+    assert model.name.startswith("sentence-transformers:tiny@")
+    assert model.name.endswith("|hỏi: ||inf|2")
 
 
 def test_no_texts_give_no_rows(model: SentenceModel) -> None:
@@ -96,6 +97,11 @@ def test_a_text_of_unknown_words_gives_zeros(model: SentenceModel) -> None:
 
 def test_a_vector_does_not_depend_on_the_texts_beside_it(model: SentenceModel) -> None:
     assert model.embed_passages(["phí", "báo cáo"])[1] == pytest.approx([0.6, 0.8])
+    assert model.embed_passages(["báo cáo"])[0] == pytest.approx([0.6, 0.8])
+
+
+def test_a_static_model_of_others_is_not_cut(folder: Path) -> None:
+    model = SentenceModel(str(folder), EncoderOptions(tokens=1))
     assert model.embed_passages(["báo cáo"])[0] == pytest.approx([0.6, 0.8])
 
 
