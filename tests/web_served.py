@@ -19,7 +19,13 @@ _START_SECONDS = 10
 @contextmanager
 def served(office: WholeOffice) -> Iterator[str]:
     """The address of an office's pages, served by a thread."""
-    config = uvicorn.Config(office.app, host="127.0.0.1", port=0, log_level="error")
+    config = uvicorn.Config(
+        office.app,
+        host="127.0.0.1",
+        port=0,
+        log_level="critical",
+        timeout_graceful_shutdown=1,  # the streams of open chat pages would not end by themselves
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
