@@ -59,6 +59,15 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
+@pytest.fixture
+def changing(tmp_path: Path) -> Iterator[Library]:
+    """An office of its own: versions that were replaced count in how rare a word is."""
+    home = tmp_path / "rieng"
+    home.mkdir()
+    with library_of(home, with_secrets=True) as opened:
+        yield opened
+
+
 def told(answer: Answer) -> Answer:
     """All that a person is told of an answer; how sure it is stays inside."""
     return dataclasses.replace(answer, confidence=0.0)
@@ -116,13 +125,13 @@ def test_validity_as_an_outsider_knows_it_is_not_drawn_from_the_paper(library: L
     assert whole.successors == ("99/KH-UBND",)
 
 
-def test_new_version_of_the_paper_is_for_the_same_people(library: Library, tmp_path: Path) -> None:
+def test_new_version_of_the_paper_is_for_the_same_people(changing: Library, tmp_path: Path) -> None:
     changed = tmp_path / "mat.txt"
     changed.write_text(PAPER.replace("Giảm 07", "Giảm 08"), encoding="utf-8")
-    library.index.refresh()
-    assert library.store.put(read_file(changed)).outcome is Outcome.REVISED
-    outsider = library.ask(ASKED[0], TODAY, reader=OUTSIDER)  # before anything else indexed it
-    leader = library.ask(ASKED[0], TODAY, reader=LEADER)
+    changing.index.refresh()
+    assert changing.store.put(read_file(changed)).outcome is Outcome.REVISED
+    outsider = changing.ask(ASKED[0], TODAY, reader=OUTSIDER)  # before anything else indexed it
+    leader = changing.ask(ASKED[0], TODAY, reader=LEADER)
     assert SECRET not in {quote.document_id for quote in outsider.quotes}
     assert leader.conclusion[0].text.startswith("1. Giảm 08")
 
