@@ -112,8 +112,9 @@ nhau, không so với bảng «Tìm điều luật» (`python -m bench.encoder`)
   cho tiếng Việt. véc-tơ: mô hình một mình; cả cách tìm: cùng từ ngữ và bước xếp hạng của chương
   trình, vốn được chỉnh cho mô hình đi kèm.
 - lập lại: dựng chỉ mục lần hai với cùng mô hình, véc-tơ lấy từ lần trước. MiB: tệp giữ các véc-tơ.
-- xếp lại: mô hình đi kèm, rồi 32 đoạn đầu được một cross-encoder nhỏ xếp lại. Nó chỉ được huấn
-  luyện mười phút trên hai lõi từ hai lớp đầu của mô hình trên, không phát hành.
+- xếp lại: mô hình đi kèm, rồi 32 đoạn đầu được một cross-encoder nhỏ xếp lại. Nó lấy trọng số của
+  mô hình trên, học thêm mười phút trên câu hỏi huấn luyện, chỉ đọc 72 mảnh từ đầu của mỗi cặp, và
+  không phát hành.
 - ms: trung vị của một lần tìm.
 
 Lưu ý: đo khi máy đang chạy nhiều việc khác.""",
