@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from cli.case_office import open_case_office
-from cli.serving import web_application
+from cli.chats import open_front
+from cli.serving import open_talk, web_application
 from cli.serving_desk import open_desk
 from cli.settings import read_settings
 from cli.wiring import open_library
@@ -46,7 +47,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Applicati
     ):
         role = Role.ADMINISTRATOR
         add_staff(desk.store, account="hoa", name="Hoa", role=role, password=PASSWORD)
-        yield web_application(settings, library, cases, desk), desk
+        talk = open_talk(settings, library, open_front(settings, library, cases.desk))
+        yield web_application(settings, library, cases, talk, desk), desk
 
 
 @pytest.fixture
