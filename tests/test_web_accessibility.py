@@ -13,7 +13,11 @@ from tests.web_served import CHROMIUM, open_browser, page_of, served
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
-NOT_PAGES = ("/ho-so/bieu-do/{name}.svg", "/van-ban/{document_id}/trang/{number}/anh")
+NOT_PAGES = (
+    "/ho-so/bieu-do/{name}.svg",
+    "/van-ban/{document_id}/trang/{number}/anh",
+    "/tin/moi",
+)
 SEEN = [page for page in PAGES if not page.is_form and page.path not in NOT_PAGES]
 STATES = (
     "/khong-co",
@@ -102,7 +106,7 @@ def test_an_answer_and_a_refusal_have_no_fault(
     page.goto("/")
     page.get_by_label("Câu hỏi").fill(question)
     page.keyboard.press("Enter")
-    expect(page.locator("article.answer")).to_be_visible()
+    expect(page.locator(".answer")).to_be_visible()
     assert faults_of(page) == []
 
 
@@ -142,7 +146,7 @@ def test_signing_in_asking_and_opening_a_citation_need_no_mouse(
     tab_to(page, "cau-hoi")
     page.keyboard.type("Hạn nào?")
     page.keyboard.press("Enter")
-    expect(page.locator("article.answer")).to_be_visible()
+    expect(page.locator(".answer")).to_be_visible()
     tab_to(page, "Mở văn bản tại trang")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
