@@ -39,6 +39,7 @@ def office(tmp_path: Path) -> Iterator[WholeOffice]:
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeOffice]:
     """An office that is only looked at."""
     with whole_office(tmp_path_factory.mktemp("still")) as opened:
+        opened.talk.end_pages()  # a stream would not end by itself
         yield opened
 
 

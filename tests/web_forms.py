@@ -17,15 +17,9 @@ class Fields:
 
 _PERIOD = {"tu": "2026-01-01", "den": "2026-03-16"}
 _QUOTED = {"tu": "0", "den": "40", "ban": "1"}
+_SAID = {"cuoc": "cuoc-trao-doi", "ma_tin": "tin-so-mot"}
 _DUTY = {"ma": "", "ngay": "2026-03-16", "ghi_chu": "Đã gửi", "cot": "qua", "don_vi": ""}
 _PERSON = {"ho_ten": "Lê Văn An", "don_vi": "Phòng Nội vụ", "xem": "Phòng Kinh tế"}
-_MESSAGE = {
-    "cuoc": "cuoc-thu-1",
-    "ma_tin": "",
-    "nut": "",
-    "lenh": "",
-    "cau_hoi": "Hạn nào?",
-}
 _LETTER = {
     "hen_lai": "2026-03-23",
     "ly_do": "chờ đo đạc",
@@ -37,8 +31,8 @@ _LETTER = {
     "so": "12",
 }
 QUERIES = (
-    Fields(path="/", values={"xong": "xoa-lich-su", "cuoc": "cuoc-thu-1"}),
-    Fields(path="/tin/moi", values={"cuoc": "cuoc-thu-1", "sau": "0"}),
+    Fields(path="/", values={"xong": "xoa-lich-su", "cuoc": "cuoc-trao-doi"}),
+    Fields(path="/tin/moi", values={"cuoc": "cuoc-trao-doi", "sau": "0"}),
     Fields(path="/van-ban", values={"tim": "kế hoạch", "trang": "1", "rut": "1"}),
     Fields(path="/van-ban/12-kh-ubnd", values=_QUOTED),
     Fields(path="/van-ban/12-kh-ubnd/trang/1", values={**_QUOTED, "manh": "1"}),
@@ -55,8 +49,9 @@ QUERIES = (
     Fields(path="/api/tasks", values={"unit": "", "limit": "10", "offset": "0"}),
 )
 FORMS = (
-    Fields(is_form=True, path="/", values=_MESSAGE),
-    Fields(is_form=True, path="/tin", values=_MESSAGE),
+    Fields(is_form=True, path="/", values={**_SAID, "cau_hoi": "Hạn nào?", "lenh": ""}),
+    Fields(is_form=True, path="/tin", values={**_SAID, "cau_hoi": "Hạn nào?"}),
+    Fields(is_form=True, path="/tin", values={**_SAID, "nut": "1 u:abcdefghijk:0"}),
     Fields(is_form=True, path="/tin/xoa", values={}),
     Fields(
         is_form=True,

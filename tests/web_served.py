@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cli.serving import WebServer
 from corpus.staff import Role
 from tests.web_office import WholeOffice
 
@@ -19,14 +20,9 @@ _START_SECONDS = 10
 @contextmanager
 def served(office: WholeOffice) -> Iterator[str]:
     """The address of an office's pages, served by a thread."""
-    config = uvicorn.Config(
-        office.app,
-        host="127.0.0.1",
-        port=0,
-        log_level="critical",
-        timeout_graceful_shutdown=1,  # the streams of open chat pages would not end by themselves
-    )
-    server = uvicorn.Server(config)
+    config = uvicorn.Config(office.app, host="127.0.0.1", port=0, log_level="error")
+    office.talk.is_over = False
+    server = WebServer(config, office.talk)
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + _START_SECONDS
