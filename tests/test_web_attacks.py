@@ -26,7 +26,7 @@ HOSTILE = (
     "²½",
     "../../etc/passwd",
 )
-FIELD = re.compile(r'(?:call|self|_call)\.(?:field|asked|number)\(\s*"(\w+)"')
+FIELD = re.compile(r'(?:call|self|_call)\.(?:field|asked|number|chosen)\(\s*"(\w+)"')
 
 
 @pytest.fixture

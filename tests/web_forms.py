@@ -77,6 +77,21 @@ FORMS = (
         path="/can-bo",
         values={**_PERSON, "tai_khoan": "an.lv", "vai_tro": "xem", "mat_khau": "mưa trên sông Hậu"},
     ),
+    Fields(
+        is_form=True,
+        path="/van-ban/12-kh-ubnd/nguoi-xem",
+        values={
+            "nguoi_xem": "chi",
+            "vai_tro_xem": "lanh_dao",
+            "don_vi_xem": "Phòng Nội vụ",
+            "don_vi_khac": "Phòng Kinh tế",
+        },
+    ),
+    Fields(
+        is_form=True,
+        path="/nhom",
+        values={"quyet_dinh": "cho-phep", "kenh": "telegram", "bot": "b", "nhom": "-1"},
+    ),
     Fields(is_form=True, path="/can-bo/1/vai-tro", values={**_PERSON, "vai_tro": "xem"}),
     Fields(is_form=True, path="/can-bo/1/mat-khau", values={"mat_khau": "gió trên đồng"}),
     Fields(is_form=True, path="/can-bo/1/trang-thai", values={"hoat_dong": "1"}),

@@ -1,4 +1,4 @@
-"""Questions take turns: a few are answered at a time, the others wait as they came."""
+"""Questions of programs take turns: a few are answered at a time, the others wait as they came."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ class Turns:
     """Whoever asked first is answered first.
 
     Answering is work for the processor: more threads than cores at it get in each other's way,
-    and a crowd that asks would leave no thread for those who open a page.
+    and a crowd of programs that ask would leave no thread for those who open a page.
     """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
