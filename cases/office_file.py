@@ -69,6 +69,35 @@ def read_office_file(path: Path) -> OfficeFile:
         raise OfficeFileError(f"{path.name}: {error}; {_EXPECTED}.") from error
 
 
+def change_office_file(path: Path, changes: Mapping[str, str | int]) -> tuple[str, ...]:
+    """Put entries into the office's file, leaving the others as they are; which were changed.
+
+    The file is read as it will be before it takes the place of the one that is there.
+
+    Raises:
+        OfficeFileError: the file that is there, or an entry, is not of its form.
+    """
+    read_office_file(path)
+    entries = json.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
+    changed = tuple(
+        name for name, value in changes.items() if entries.get(name, _USUAL.get(name, "")) != value
+    )
+    if not changed:
+        return ()
+    entries.update({name: changes[name] for name in changed})
+    beside = path.with_name(f"{path.name}.moi")
+    beside.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    try:
+        read_office_file(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return changed
+
+
+_USUAL: Mapping[str, str | int] = {"near_days": Nearness().usual}
+
+
 def _of_entries(entries: Any) -> OfficeFile:  # noqa: ANN401 -- a JSON value
     texts = {name: nfc(str(entries.get(name, ""))) for name in Office.__slots__}
     by_field = entries.get("near_days_by_field", {})

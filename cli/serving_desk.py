@@ -1,17 +1,23 @@
 """The desk of the signed-in pages, over an open library."""
 
+import platform
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 from cases.columns import read_names
+from cases.office_file import change_office_file, read_office_file
 from cli.ask import parse_day
 from cli.case_office import CaseOffice
 from cli.daily import open_daily_backup
 from cli.intake import Taker, readers_of
+from cli.office_files import file_states
 from cli.settings import Settings
+from cli.settings_shown import shown_settings
 from cli.wiring import Library, find_missing_references
 from corpus.originals import Originals
+from corpus.schema import SCHEMA_VERSION
 from corpus.secret_key import read_key
 from corpus.units import office_units
 from index.rebuilding import Rebuilding
@@ -19,6 +25,7 @@ from ingest.batch import find_files
 from ingest.readers import Readers
 from ingest.register import refresh_register
 from web.desk import CaseDeskTools, Desk, Setup, Upkeep, Uploaded
+from web.settings_desk import SettingsDesk
 
 
 @contextmanager
@@ -66,6 +73,24 @@ def _desk(settings: Settings, library: Library, office: CaseOffice, readers: Rea
             daily_backup=open_daily_backup(settings),
         ),
         listed_groups=frozenset(map(str, settings.telegram_groups)),
+        settings=_settings(settings, library),
+    )
+
+
+def _settings(settings: Settings, library: Library) -> SettingsDesk:
+    file = settings.home / "office.json"
+    return SettingsDesk(
+        settings=shown_settings(settings),
+        files=lambda: file_states(settings.home),
+        versions=lambda: (
+            ("Chương trình", version("dunghan")),
+            ("Lược đồ của kho", SCHEMA_VERSION),
+            ("Cơ sở dữ liệu", library.store.database.version()),
+            ("Python", platform.python_version()),
+            ("Hệ điều hành", f"{platform.system()} {platform.release()}"),
+        ),
+        read_office=lambda: read_office_file(file),
+        write_office=lambda changes: change_office_file(file, changes),
     )
 
 
@@ -79,5 +104,5 @@ def _cases(office: CaseOffice) -> CaseDeskTools:
         near=office.file.near,
         names=lambda: read_names(office.home / "case_columns.json"),
         groups=office.groups,
-        letterhead=lambda: office.file.office,
+        letterhead=lambda: read_office_file(office.home / "office.json").office,
     )

@@ -54,6 +54,12 @@ class Database:
                 connection.execute(sa.text("LOCK TABLE changes IN EXCLUSIVE MODE"))
             yield connection
 
+    def version(self) -> str:
+        """What keeps the store: "sqlite 3.45.1"."""
+        with self.reading() as connection:
+            numbers = connection.dialect.server_version_info or ()
+            return f"{connection.dialect.name} {'.'.join(map(str, numbers))}"
+
     def close(self) -> None:
         """Close every connection. The database can not be used afterwards."""
         self._writer.dispose()

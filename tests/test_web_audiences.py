@@ -102,7 +102,8 @@ def leaked(text: str) -> list[str]:
 async def addresses(served: Served) -> list[str]:
     """Every address that is read, with the paper where it names one, old version and page too."""
     revision = min(version.number for version in served.library.store.history(SECRET))
-    paths = [page.path for page in PAGES if not page.is_form]
+    # The stream of a talk has no end; what it shows is what the page of the talk shows.
+    paths = [page.path for page in PAGES if not page.is_form and page.path != "/tin/moi"]
     async with served.client(None) as program:
         described = (await program.get("/api/openapi.json")).json()["paths"]
     paths += [path for path, methods in described.items() if "get" in methods]

@@ -51,6 +51,7 @@ from web.metrics import TEXT_FORM, Counted, Metrics
 from web.office import AskCases, Office, Papers, leave_to_papers
 from web.page_image import PageImages
 from web.safety import Safety, route_of
+from web.settings_pages import settings_pages
 from web.talk_desk import TalkDesk
 from web.talk_pages import note_told, talk_pages
 from web.task_pages import task_pages
@@ -166,6 +167,7 @@ def all_pages(office: Office, images: PageImages, talk: TalkDesk) -> tuple[Page,
         *admin_pages(),
         *upkeep_pages(),
         *group_pages(),
+        *settings_pages(),
     )
 
 

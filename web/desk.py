@@ -27,6 +27,7 @@ from corpus.units import Unit
 from corpus.validity import Validity
 from index.library_index import LibraryIndex
 from index.rebuilding import Rebuilding
+from web.settings_desk import SettingsDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ class Desk:
         setup: how the first administrator is made.
         upkeep: the index, for the administrator.
         listed_groups: ids of Telegram groups that the settings allow.
+        settings: what is set, for the administrator.
     """
 
     store: Store
@@ -104,6 +106,7 @@ class Desk:
     setup: Setup
     upkeep: Upkeep
     listed_groups: frozenset[str] = frozenset()
+    settings: SettingsDesk = field(default_factory=SettingsDesk)
 
     def store_of(self, me: Staff | None) -> Store:
         """The store as a person may read it at this moment."""

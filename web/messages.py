@@ -122,6 +122,8 @@ WRONG_OLD_PASSWORD = "Mật khẩu hiện tại không đúng."  # noqa: S105 --
 NO_FILE = "Chưa chọn tệp nào."
 FILES_TOO_LARGE = "Các tệp gửi đến quá lớn: mỗi lần nhiều nhất 256 MB và 50 tệp."
 BAD_DAY = "Ngày không đúng dạng. Hãy chọn ngày trong lịch, hoặc viết như 2026-01-31."
+BAD_NEAR_DAYS = "Số ngày coi là sắp đến hạn phải là một số nguyên từ 0 đến 60."
+OFFICE_FILE_BROKEN = "Tệp office.json đang sai nên chưa sửa ở trang này được. Hãy sửa tệp trước."
 NOBODY_CHOSEN = (
     "Chưa chọn vai trò hay đơn vị nào được xem. Hãy chọn ít nhất một, hoặc để mọi người."
 )
@@ -142,6 +144,7 @@ DONE = {
     "can-bo": "Đã lưu.",
     "dung-lai": "Đang dựng lại chỉ mục. Việc hỏi đáp vẫn chạy với chỉ mục đang dùng.",
     "chi-muc-truoc": "Đã dùng lại chỉ mục trước.",
+    "co-quan": "Đã lưu vào office.json.",
     "nhom-duoc": "Đã cho phép nhóm. Có hiệu lực ngay.",
     "nhom-khong": "Nhóm không được dùng trợ lý nữa. Có hiệu lực ngay.",
 }
@@ -184,6 +187,7 @@ ACTIONS = {
     "document.withdraw": "Rút văn bản",
     "document.restore": "Dùng lại văn bản",
     "document.audience": "Đổi người được xem văn bản",
+    "office.change": "Đổi cài đặt của cơ quan",
     "group.approved": "Cho phép nhóm chat",
     "group.refused": "Từ chối, thu lại nhóm chat",
     "task.done": "Đánh dấu đã xong",
