@@ -40,6 +40,7 @@ from corpus.talks import Talks
 from web.app import Application, create_app
 from web.case_pages import seen_units
 from web.desk import Desk
+from web.limits import limits_of
 from web.office import Papers
 from web.talk_desk import TalkDesk
 
@@ -114,7 +115,15 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     talk = open_talk(settings, library, front)
     chats = Chats(settings, library, front)
     application = Webhooks(web_application(settings, library, cases, talk, desk), chats.webhooks)
-    config = uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        # A header that anyone can send is believed of these alone.
+        proxy_headers=bool(settings.running.trusted_proxies),
+        forwarded_allow_ips=list(settings.running.trusted_proxies),
+    )
     server = WebServer(config, talk)
     stop = asyncio.Event()
 
@@ -211,6 +220,7 @@ def web_application(
         talk=talk,
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
         desk=desk,
+        limits=limits_of(settings.running.questions_a_minute),
     )
 
 
