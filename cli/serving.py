@@ -44,6 +44,7 @@ from web.limits import limits_of
 from web.office import Papers
 from web.talk_desk import TalkDesk
 
+_STOP_SECONDS = 30  # what was asked before the stop is answered within
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -120,6 +121,8 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
         log_level="warning",
         access_log=False,
         server_header=False,
+        log_config=None,  # its lines go where all others go
+        timeout_graceful_shutdown=_STOP_SECONDS,
         # A header that anyone can send is believed of these alone.
         proxy_headers=bool(settings.running.trusted_proxies),
         forwarded_allow_ips=list(settings.running.trusted_proxies),

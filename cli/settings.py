@@ -149,6 +149,15 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def logs_as_json(environment: Mapping[str, str] = os.environ) -> bool:
+    """True when the log is to be read by programs. It is set up before any command begins.
+
+    Raises:
+        SettingError: the value is not of its form.
+    """
+    return _one_of(environment, "DUNGHAN_LOG", ("text", "json")) == "json"
+
+
 def _running(environment: Mapping[str, str]) -> RunningSettings:
     folder = environment.get("DUNGHAN_BACKUP_FOLDER")
     return RunningSettings(
