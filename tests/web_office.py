@@ -71,7 +71,7 @@ class WholeOffice:
 
 
 @contextmanager
-def whole_office(
+def whole_office(  # noqa: PLR0913 -- what a test may change, each by name
     home: Path,
     *,
     with_staff: bool = True,
