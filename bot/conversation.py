@@ -18,10 +18,10 @@ from bot.kept import Listing, Waiting
 from bot.memory import Memory
 from bot.paging import first_page, page_of
 from bot.people import Pairing, People, Person, judge
-from bot.rates import Rates
 from bot.reply import Reply, say
 from bot.services import Filing, Services
 from bot.turn import Said, Turn, said, typed_form
+from corpus.rates import Rates
 from corpus.staff import Right
 
 _LINK_START = "lk_"  # of the deep link that the web page shows
@@ -46,6 +46,7 @@ class Conversation:
     feedback: Feedback = field(default_factory=NoFeedback)
     filing: Filing | None = None
     rates: Rates | None = None
+    code_rates: Rates | None = None  # one-time codes of all strangers together
     journal: Journal = field(default_factory=NoJournal)
 
     def handle(self, inbound: Inbound, working: Callable[[], None] = _nothing) -> tuple[Reply, ...]:
@@ -150,6 +151,9 @@ class Conversation:
         return Reply(notice=text, is_alert=True, is_own_words=True)
 
     def _link(self, inbound: Inbound, code: str) -> Reply:
+        # One account is locked after some wrong codes; this is for one who has many accounts.
+        if self.code_rates is not None and not self.code_rates.admit(inbound.channel):
+            return say(messages.LINK_TOO_MANY)
         outcome = self.people.link(inbound, read_code(code))
         refused = {Pairing.LOCKED: messages.LINK_LOCKED, Pairing.TAKEN: messages.LINK_TAKEN}
         if outcome in refused:

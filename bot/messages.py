@@ -77,6 +77,7 @@ TOO_MANY = "Anh/chị gửi hơi nhanh. Xin đợi một phút rồi hỏi tiế
 LINKED = "Đã gắn tài khoản này với {name}. Anh/chị gõ câu hỏi để bắt đầu, hoặc gõ /trogiup."
 LINK_WRONG = "Mã liên kết không đúng, đã dùng hoặc đã hết hạn. Xin lấy mã mới ở trang web."
 LINK_LOCKED = "Gõ sai mã quá nhiều lần. Xin đợi 15 phút rồi lấy mã mới ở trang web."
+LINK_TOO_MANY = "Đang có quá nhiều lần thử mã. Xin gõ lại mã sau ít phút."
 LINK_TAKEN = "Tài khoản này đang gắn với người khác. Xin gõ /huylienket trước, rồi gắn lại."
 NOT_ALLOWED = "Vai trò của anh/chị chưa được xem mục này; xin hỏi quản trị viên."
 LINK_IN_PRIVATE = "Xin nhắn riêng cho tôi để liên kết; đừng gõ mã trong nhóm."

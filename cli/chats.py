@@ -26,7 +26,6 @@ from bot.people import ListedPeople
 from bot.posting import CallFaultError, Poster
 from bot.private_names import Names
 from bot.quota import StoreQuota
-from bot.rates import Rates
 from bot.registered import RegisteredPeople
 from bot.telegram_app import (
     TelegramApplication,
@@ -46,6 +45,7 @@ from cli.chat_services import chat_services
 from cli.settings import SettingError, Settings
 from cli.wiring import Library
 from corpus.database import Database
+from corpus.rates import Rates
 from corpus.schema import VIETNAM
 from corpus.secret_key import read_key
 
@@ -57,6 +57,7 @@ OA_PATH = "/zalo/oa/webhook"
 _NAMES_SECONDS = 60.0
 _RETRY_SECONDS = 30.0
 _UNAVAILABLE = 503
+_CODES, _CODES_SECONDS = 60, 300.0  # one-time codes that a channel tries
 
 T = TypeVar("T")
 Task = Callable[[asyncio.Event], Awaitable[None]]
@@ -95,6 +96,7 @@ def open_front(settings: Settings, library: Library, cases: CaseDesk) -> Front:
         feedback=StoreFeedback(library.store),
         filing=LibraryFiling(settings=settings, library=library),
         rates=Rates(chat.messages_a_minute),
+        code_rates=Rates(_CODES, _CODES_SECONDS),
         journal=StoreJournal(library.store),
     )
     egress = open_egress(settings, database)

@@ -1,6 +1,5 @@
 """The `dunghan` command: read arguments, call one function, print."""
 
-import logging
 import sys
 from typing import Annotated
 
@@ -26,6 +25,8 @@ from cli import (
     units_command,
     validity_commands,
 )
+from cli.logs import set_up_log
+from cli.settings import logs_as_json
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -69,13 +70,7 @@ app.add_typer(benchmarks.app, name="bench")
 def _configure(
     verbose: Annotated[bool, typer.Option("--verbose", help="In nhật ký chi tiết.")] = False,  # noqa: FBT002 -- typer's way
 ) -> None:
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    # Its INFO lines hold the address, and Telegram's address holds the token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    set_up_log(verbose=verbose, as_json=logs_as_json())
 
 
 def main() -> None:

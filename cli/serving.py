@@ -40,9 +40,11 @@ from corpus.talks import Talks
 from web.app import Application, create_app
 from web.case_pages import seen_units
 from web.desk import Desk
+from web.limits import limits_of
 from web.office import Papers
 from web.talk_desk import TalkDesk
 
+_STOP_SECONDS = 30  # what was asked before the stop is answered within
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -114,7 +116,17 @@ async def _serve(  # noqa: PLR0913 -- what is open while it serves
     talk = open_talk(settings, library, front)
     chats = Chats(settings, library, front)
     application = Webhooks(web_application(settings, library, cases, talk, desk), chats.webhooks)
-    config = uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        log_config=None,  # its lines go where all others go
+        timeout_graceful_shutdown=_STOP_SECONDS,
+        # A header that anyone can send is believed of these alone.
+        proxy_headers=bool(settings.running.trusted_proxies),
+        forwarded_allow_ips=list(settings.running.trusted_proxies),
+    )
     server = WebServer(config, talk)
     stop = asyncio.Event()
 
@@ -211,6 +223,7 @@ def web_application(
         talk=talk,
         hosts=settings.web_hosts or (*_LOOPBACK, settings.web_host),
         desk=desk,
+        limits=limits_of(settings.running.questions_a_minute),
     )
 
 

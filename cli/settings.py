@@ -1,5 +1,6 @@
 """The settings, read from the environment in this one place. docs/settings.md describes each."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,6 +60,8 @@ class RunningSettings:
     backup_folder: Path | None  # None: no daily backup
     backup_at: time
     backup_keep: int
+    trusted_proxies: tuple[str, ...]  # servers in front that may tell whom they pass on
+    questions_a_minute: int  # of one person, by programs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +149,23 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def logs_as_json(environment: Mapping[str, str] = os.environ) -> bool:
+    """True when the log is to be read by programs. It is set up before any command begins.
+
+    Raises:
+        SettingError: the value is not of its form.
+    """
+    return _one_of(environment, "DUNGHAN_LOG", ("text", "json")) == "json"
+
+
 def _running(environment: Mapping[str, str]) -> RunningSettings:
     folder = environment.get("DUNGHAN_BACKUP_FOLDER")
     return RunningSettings(
         backup_folder=Path(folder).expanduser().absolute() if folder else None,
         backup_at=_hour(environment, "DUNGHAN_BACKUP_AT", "02:00"),
         backup_keep=_count(environment, "DUNGHAN_BACKUP_KEEP", 7),
+        trusted_proxies=_networks(environment, "DUNGHAN_TRUSTED_PROXIES"),
+        questions_a_minute=_count(environment, "DUNGHAN_QUESTION_RATE", 30),
     )
 
 
@@ -246,6 +260,17 @@ def _hour(environment: Mapping[str, str], name: str, default: str) -> time:
         return time.fromisoformat(written).replace(tzinfo=None)
     except ValueError as error:
         raise SettingError(name, written, "giờ và phút dạng 02:00") from error
+
+
+def _networks(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    written = environment.get(name, "").replace(",", " ").split()
+    for each in written:
+        try:
+            ipaddress.ip_network(each, strict=False)
+        except ValueError as error:
+            expected = "các địa chỉ IP hoặc mạng như 10.0.0.0/24, cách nhau bằng dấu phẩy"
+            raise SettingError(name, each, expected) from error
+    return tuple(written)
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -21,7 +21,6 @@ from bot.journal import StoreJournal
 from bot.memory import StoreMemory
 from bot.outlet import Outlet
 from bot.people import ListedPeople
-from bot.rates import Rates
 from bot.registered import RegisteredPeople
 from bot.reply import Reply
 from bot.services import Services
@@ -33,6 +32,7 @@ from cli.wiring import Library, open_library
 from corpus.audit import list_entries
 from corpus.pairing import issue_code
 from corpus.pending import list_pending
+from corpus.rates import Rates
 from corpus.secret_key import read_key
 from corpus.staff import Role, Staff
 from corpus.staff_store import add_staff, change_staff
@@ -283,6 +283,14 @@ def test_a_group_is_approved_by_an_administrator_in_it(desk: Desk) -> None:
     assert desk.says("/duyetnhom", ADMINISTRATOR, **there) == [messages.GROUP_APPROVED]
     assert desk.says("/hoi hạn?", "1001", **there)[0].startswith("Thời hạn < 3 ngày")
     assert desk.says("chào cả nhà", "1001", **there) == []
+
+
+def test_codes_of_many_strangers_together_are_bounded(desk: Desk, library: Library) -> None:
+    member(library, Role.OFFICER)
+    desk.conversation = replace(desk.conversation, code_rates=Rates(2))
+    for stranger in ("u1", "u2"):
+        assert desk.says("LIENKET AAAA-BBBB", stranger) == [messages.LINK_WRONG]
+    assert desk.says("LIENKET AAAA-BBBB", "u3") == [messages.LINK_TOO_MANY]
 
 
 def test_a_person_who_sends_too_much_waits(desk: Desk, office: Office) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -57,17 +58,20 @@ def double(token: str) -> Iterator[BotApiDouble]:
     server.close()
 
 
-def serve(home: Path, port: int, **settings: str) -> "subprocess.Popen[str]":
+def serve(home: Path, port: int, *options: str, **settings: str) -> "subprocess.Popen[str]":
     """The command, once it has said where its page is."""
     process = subprocess.Popen(  # noqa: S603 -- our own command
-        [*COMMAND, "serve", "--port", str(port)],
+        [*COMMAND, *options, "serve", "--port", str(port)],
         env={**os.environ, "DUNGHAN_HOME": str(home), **settings},
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
     assert process.stderr is not None
-    assert f"http://127.0.0.1:{port}/" in process.stderr.readline()
+    said = process.stderr.readline()
+    while said.startswith("{"):  # the log, where it is asked for
+        said = process.stderr.readline()
+    assert f"http://127.0.0.1:{port}/" in said
     return process
 
 
@@ -102,6 +106,74 @@ def test_the_web_chat_answers_from_what_was_ingested(home: Path, free_port: int)
     assert ANSWER in reply["conclusion"]
     assert reply["quotes"][0]["source"] == PLAN.name
     assert "Traceback" not in said
+
+
+def test_a_question_that_is_on_its_way_is_answered_before_the_stop(
+    home: Path, free_port: int
+) -> None:
+    process = serve(home, free_port)
+    body = json.dumps({"question": QUESTION}).encode()
+    head = (
+        f"POST /api/hoi HTTP/1.1\r\nHost: 127.0.0.1:{free_port}\r\nConnection: close\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    address = ("127.0.0.1", free_port)
+    with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:
+        assert client.get(f"http://127.0.0.1:{free_port}/readyz").json() == {"ready": True}
+    with socket.create_connection(address, timeout=START_SECONDS) as asking:
+        asking.sendall(head.encode() + body[:10])
+        process.send_signal(signal.SIGTERM)
+        wait_until_refused(address)
+        asking.sendall(body[10:])
+        reply = asking.makefile("rb").read().decode()
+    code, said = process.wait(START_SECONDS), process.communicate()[1]
+    assert reply.startswith("HTTP/1.1 200 OK")
+    assert ANSWER in reply
+    assert code in (0, -signal.SIGTERM)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(("named", "next_one"), [("", 429), ("127.0.0.1", 401)])
+def test_a_server_in_front_is_believed_only_where_it_is_named(
+    home: Path, free_port: int, named: str, next_one: int
+) -> None:
+    process = serve(home, free_port, DUNGHAN_TRUSTED_PROXIES=named)
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{free_port}",
+        headers={"authorization": "Bearer sai"},
+        transport=httpx.HTTPTransport(retries=20),
+    ) as client:
+        for _ in range(60):
+            client.get("/api/documents", headers={"x-forwarded-for": "10.0.0.1"})
+        same = client.get("/api/documents", headers={"x-forwarded-for": "10.0.0.1"})
+        other = client.get("/api/documents", headers={"x-forwarded-for": "10.0.0.2"})
+    ended(process)
+    assert same.status_code == 429
+    assert other.status_code == next_one
+
+
+def wait_until_refused(address: tuple[str, int]) -> None:
+    """Until nobody new is let in: the stop has begun."""
+    for _ in range(START_SECONDS * 20):
+        try:
+            with socket.create_connection(address, timeout=1):
+                time.sleep(0.05)
+        except OSError:
+            return
+
+
+def test_the_log_of_a_server_is_lines_of_json_without_the_question(
+    home: Path, free_port: int
+) -> None:
+    process = serve(home, free_port, "--verbose", DUNGHAN_LOG="json")
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{free_port}", transport=httpx.HTTPTransport(retries=20)
+    ) as client:
+        client.post("/api/hoi", json={"question": QUESTION})
+    _, said = ended(process)
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert "web.metrics" in {line["logger"] for line in lines}
+    assert "cải cách" not in said
 
 
 async def test_telegram_answers_an_admitted_person_with_the_quote(

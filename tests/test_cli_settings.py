@@ -66,6 +66,13 @@ def test_an_hour_that_is_none_is_refused() -> None:
         read_settings({"DUNGHAN_BACKUP_AT": "2 giờ"})
 
 
+def test_servers_in_front_are_addresses_or_networks() -> None:
+    running = read_settings({"DUNGHAN_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/24 ::1"}).running
+    assert running.trusted_proxies == ("127.0.0.1", "10.0.0.0/24", "::1")
+    with pytest.raises(SettingError, match="DUNGHAN_TRUSTED_PROXIES là «nginx», cần các địa chỉ"):
+        read_settings({"DUNGHAN_TRUSTED_PROXIES": "127.0.0.1, nginx"})
+
+
 def test_token_is_never_shown() -> None:
     settings = read_settings({"DUNGHAN_TELEGRAM_TOKEN": "123456:bi-mat"})
     assert settings.telegram_token == "123456:bi-mat"

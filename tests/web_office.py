@@ -39,6 +39,7 @@ from tests.index_doubles import HashingEmbedder
 from tests.web_talk import talk_over
 from web.app import Application, create_app
 from web.desk import CaseDeskTools, Desk, Setup, Upkeep, Uploaded
+from web.limits import Limits, limits_of
 from web.talk_desk import TalkDesk
 
 PASSWORD = "nắng vàng trên sông"
@@ -70,13 +71,14 @@ class WholeOffice:
 
 
 @contextmanager
-def whole_office(
+def whole_office(  # noqa: PLR0913 -- what a test may change, each by name
     home: Path,
     *,
     with_staff: bool = True,
     ask: Callable[[Store, str], Answer] | None = None,
     ask_cases: AskCases = leave_to_papers,
     change: Callable[[Desk], Desk] = lambda desk: desk,
+    limits: Limits | None = None,
 ) -> Iterator[WholeOffice]:
     """The office in a folder; closed at the end."""
     with open_store(f"sqlite:///{home}/kho.db", now=lambda: NOW) as store:
@@ -107,6 +109,7 @@ def whole_office(
             hosts=("may-chu", "127.0.0.1", "localhost"),
             talk=talk,
             desk=desk,
+            limits=limits or limits_of(questions_a_minute=1_000),
         )
         yield WholeOffice(app=app, desk=desk, talk=talk, cookies=cookies, tokens=tokens)
 

@@ -11,6 +11,7 @@ from corpus.staff_sessions import Kind, begin_session, end_session, list_session
 from corpus.staff_store import StaffError, add_staff, check_password, has_staff, set_password
 from web import messages
 from web.gate import COOKIE, Call, Page, begin_cookie, is_local
+from web.limits import retry_after, too_many, wait_words
 
 _LONGEST_PASSWORD = 1_000
 _LONGEST_NUMBER = 9  # digits of a session's: what any database takes
@@ -54,13 +55,26 @@ def _sign_in_page(call: Call, problem: str | None, status_code: int = 200) -> Re
 def sign_in(call: Call) -> Response:
     """A new session: its token is always a fresh one, whatever the browser brought."""
     store = call.tools.store
+    wait = call.limits.sign_in.begin(call.request)
+    if wait:
+        return _slow_down(_sign_in_page(call, _too_many(wait), 429), wait)
     account = call.field("tai_khoan", 100)
     person = check_password(store, account, call.field("mat_khau", _LONGEST_PASSWORD))
     if person is None:
         call.note("sign_in", result="refused")
         return _sign_in_page(call, messages.WRONG_SIGN_IN, 401)
+    call.limits.sign_in.succeeded(call.request)
     _end_this(call)
     return _signed_in(call, person.id, _inner(call.field("tiep", 2_000)))
+
+
+def _too_many(seconds: float) -> str:
+    return messages.TOO_MANY_TRIES.format(wait=wait_words(seconds))
+
+
+def _slow_down(response: Response, seconds: float) -> Response:
+    response.headers.update(retry_after(seconds))
+    return response
 
 
 def _signed_in(call: Call, staff_id: int, path: str) -> Response:
@@ -77,6 +91,7 @@ def _signed_in(call: Call, staff_id: int, path: str) -> Response:
             token="",
             form=call.form,
             templates=call.templates,
+            limits=call.limits,
         ).note("sign_in")
     return response
 
@@ -125,8 +140,15 @@ def set_up(call: Call) -> Response:
 
 
 def _may_set_up(call: Call, code: str) -> bool:
-    is_here = is_local(call.request) and not has_staff(call.tools.store)
-    return is_here and call.tools.setup.fits(code)
+    if not is_local(call.request) or has_staff(call.tools.store):
+        return False
+    wait = call.limits.setup.begin(call.request)
+    if wait:
+        raise too_many(wait)
+    fits = call.tools.setup.fits(code)
+    if fits:
+        call.limits.setup.succeeded(call.request)
+    return fits
 
 
 def account(call: Call) -> Response:

@@ -45,7 +45,7 @@ _MOST = 500
 
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Fault} for status in (400, 401, 403, 404, 413, 422, 503)
+    status: {"model": Fault} for status in (400, 401, 403, 404, 413, 422, 429, 503)
 }
 
 
@@ -212,6 +212,7 @@ class _Api:
 
     def answer(self, question: str, who: _Who) -> Answer:
         """The answer, counted and noted."""
+        self._gate.limits.refuse_question(who.staff)
         answer = self._office.of(who.staff).ask(question)
         self._on_answer(answer.answered)
         desk = self._gate.desk

@@ -47,6 +47,7 @@ from web.document_pages import document_pages
 from web.gate import FORM_LIMIT, Bounded, Call, Gate, Page, bounded_receive, is_local
 from web.group_pages import group_pages
 from web.intake_pages import intake_pages
+from web.limits import Limits, limits_of
 from web.metrics import TEXT_FORM, Counted, Metrics
 from web.office import AskCases, Office, Papers, leave_to_papers
 from web.page_image import PageImages
@@ -85,6 +86,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     ask_after: Callable[[str, str], Answer] | None = None,
     papers_of: Callable[[Reader], Papers] | None = None,
     desk: Desk | None = None,
+    limits: Limits | None = None,
 ) -> Starlette:
     """The application. It reads no setting and opens nothing by itself.
 
@@ -104,6 +106,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
         papers_of: the same calls over what a reader may see; those above are over what everybody
             may. None: everybody may see all.
         desk: what the pages of staff work on; None: the chat alone, as a demonstration.
+        limits: how often a secret may be tried and a question asked; None: the usual ones.
     """
     office = Office(
         ask=ask,
@@ -118,7 +121,7 @@ def create_app(  # noqa: PLR0913 - one argument for each thing that the pages ca
     metrics, images = Metrics(), PageImages()
     if desk is not None and desk.upkeep.daily_backup is not None:
         metrics.watch_backup(desk.upkeep.daily_backup)
-    gate = Gate(desk=desk, templates=_templates(is_demo=desk is None))
+    gate = Gate(desk=desk, templates=_templates(is_demo=desk is None), limits=limits or limits_of())
     talk.on_told = note_told(desk.store if desk else None, metrics.on_answer)
     around = _Around(gate, office, metrics)
     application = FastAPI(
@@ -228,6 +231,7 @@ class _Around:
         if asked is None or problem:
             return JSONResponse({"error": problem}, status_code=400)
         me = found.staff if found else None
+        gate.limits.refuse_question(me)
         answer, reply = await gate.turns.take(api_reply, self._office, asked, me)
         if answer is None:
             return reply
@@ -238,6 +242,7 @@ class _Around:
             token="",
             form=_EMPTY,
             templates=gate.templates,
+            limits=gate.limits,
         )
         await run_in_threadpool(note_answer, call, answer, self._metrics.on_answer)
         return reply
@@ -295,7 +300,10 @@ class _Around:
         detail = error.detail if isinstance(error, HTTPException) else ""
         # What the framework says of itself is English; what we say has more than ASCII.
         text = usual if detail.isascii() else detail
-        return await self.told(request, status_code, text)
+        told = await self.told(request, status_code, text)
+        if isinstance(error, HTTPException):
+            told.headers.update(error.headers or {})
+        return told
 
     async def on_wrong_shape(self, request: Request, _error: Exception) -> Response:
         """A body or a value that is not of the form that the OpenAPI describes."""

@@ -30,6 +30,7 @@ from corpus.staff_store import has_staff
 from corpus.store import Store
 from web import messages
 from web.desk import Desk
+from web.limits import Limits, limits_of, too_many
 from web.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Call:
     token: str  # of forms
     form: FormData
     templates: Jinja2Templates
+    limits: Limits
     guest: str = ""  # the browser, as long as nobody signed in there
 
     @property
@@ -157,6 +159,7 @@ class Gate:
 
     desk: Desk | None
     templates: Jinja2Templates
+    limits: Limits = field(default_factory=limits_of)
     turns: Turns = field(default_factory=Turns)
 
     def route(self, page: Page) -> Route:
@@ -195,6 +198,7 @@ class Gate:
             form=form,
             templates=self.templates,
             guest=guest if found is None else "",
+            limits=self.limits,
         )
         try:
             made = await run_in_threadpool(page.answer, call)
@@ -213,11 +217,17 @@ class Gate:
         return visit(self.desk.store, token, Kind.WEB)
 
     def program_of(self, request: Request) -> Visit | None:
-        """Who an API token stands for."""
+        """Who an API token stands for; an address that sent too many wrong ones has to wait."""
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if self.desk is None or kind.lower() != "bearer" or not token.strip():
             return None
-        return visit(self.desk.store, token.strip(), Kind.API)
+        wait = self.limits.tokens.begin(request)
+        if wait:
+            raise too_many(wait)
+        found = visit(self.desk.store, token.strip(), Kind.API)
+        if found is not None:
+            self.limits.tokens.succeeded(request)
+        return found
 
     def is_demo(self, request: Request) -> bool:
         """True on this very machine as long as nobody can sign in."""

@@ -128,6 +128,8 @@ NOBODY_CHOSEN = (
     "Chưa chọn vai trò hay đơn vị nào được xem. Hãy chọn ít nhất một, hoặc để mọi người."
 )
 OTHER_UNIT = "Hồ sơ hoặc nhiệm vụ này không thuộc đơn vị mà anh/chị được xem."
+TOO_MANY_TRIES = "Đã thử sai quá nhiều lần. Xin thử lại sau {wait}."
+TOO_MANY_QUESTIONS = "Anh/chị hỏi quá nhanh. Xin hỏi lại sau {wait}."
 IS_REBUILDING = "Chỉ mục đang được dựng lại. Hãy chờ xong rồi làm lại."
 DONE = {
     "xoa-lich-su": "Đã xóa lịch sử trao đổi của anh/chị.",
