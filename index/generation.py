@@ -15,8 +15,10 @@ import json
 import os
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
+from corpus.schema import VIETNAM
 from index import analyzer
 from index.errors import IndexWriteError, StaleIndexError
 
@@ -107,6 +109,11 @@ def remove_others(home: Path, *kept: Path | None) -> None:
         if other not in kept:
             # On Windows a reader may hold a file of it open; the next rebuild removes it.
             shutil.rmtree(other, ignore_errors=True)
+
+
+def written_at(folder: Path) -> datetime:
+    """When a generation was last written: built, or brought up to a change of the store."""
+    return datetime.fromtimestamp((folder / _MANIFEST).stat().st_mtime, VIETNAM)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache, partial
 from itertools import takewhile
 from pathlib import Path
@@ -161,6 +162,11 @@ class LibraryIndex:
         """Apply what the index lacks; the manifest after it. Builds a first index when none is."""
         with self._live.fresh() as opened:
             return opened.manifest
+
+    def written_at(self) -> datetime | None:
+        """When the index on disk was last built or brought up to date; None before the first."""
+        folder = generation.current_folder(self._home)
+        return generation.written_at(folder) if folder else None
 
     def status(self) -> Manifest | None:
         """The manifest as it is on disk, without applying anything; None before the first."""

@@ -47,7 +47,9 @@ Lê Văn Mẫu
 
 
 def office_settings(home: Path) -> Settings:
-    return read_settings({"DUNGHAN_HOME": str(home), "DUNGHAN_READERS": "1"})
+    return read_settings(
+        {"DUNGHAN_HOME": str(home), "DUNGHAN_READERS": "1", "DUNGHAN_CHAT_RATE": "100000"}
+    )
 
 
 @contextmanager

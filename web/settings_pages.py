@@ -56,6 +56,7 @@ def _page(
         versions=desk.versions(),
         counts=call.tools.store.counts(),
         index=index,
+        index_at=keep.index.written_at() if index else None,
         backup=keep.daily_backup.state() if keep.daily_backup else None,
     )
 
