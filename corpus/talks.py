@@ -12,6 +12,7 @@ from corpus.database import Database
 from corpus.talk_schema import talk_entries
 
 MOST_ENTRIES = 400  # of one talk, on a page
+MOST_OF_ONE = 2_000  # entries of one person; then the oldest go
 _MOST_TALKS = 30  # in the list of a person's talks
 _FIRST_WORDS = 120
 
@@ -59,7 +60,9 @@ class Talks:
             self._forget_old(connection)
             if connection.execute(sa.select(talk_entries.c.number).where(*mine)).first():
                 return None
-            return self._add(connection, person, talk, kind, content, message_id=message_id)
+            number = self._add(connection, person, talk, kind, content, message_id=message_id)
+            _forget_most(connection, person)
+            return number
 
     def tell(self, person: str, talk: str, content: Any, *, replaces: int = 0) -> int:  # noqa: ANN401 -- JSON
         """Keep what was told, in the place of another entry of this talk where one is named."""
@@ -157,6 +160,14 @@ class Talks:
 
     def _forget_old(self, connection: sa.Connection) -> None:
         connection.execute(sa.delete(talk_entries).where(sa.not_(self._is_kept())))
+
+
+def _forget_most(connection: sa.Connection, person: str) -> None:
+    mine = talk_entries.c.person == person
+    newest = sa.select(talk_entries.c.number).where(mine).order_by(talk_entries.c.number.desc())
+    last = connection.execute(newest.offset(MOST_OF_ONE).limit(1)).scalar()
+    if last is not None:
+        connection.execute(sa.delete(talk_entries).where(mine, talk_entries.c.number <= last))
 
 
 def _of(person: str, talk: str) -> tuple[sa.ColumnElement[bool], ...]:

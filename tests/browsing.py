@@ -111,6 +111,11 @@ def shot(page: Page, width: str, name: str) -> None:
 def sign_in(page: Page) -> None:
     """Sign in as the administrator."""
     page.goto("/dang-nhap")
+    sign_in_here(page)
+
+
+def sign_in_here(page: Page) -> None:
+    """Fill in the page that asks who one is."""
     page.get_by_label("Tên đăng nhập").fill("hoa")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()

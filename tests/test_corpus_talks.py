@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.database import Database
-from corpus.talks import Begun, Kind, Talks
+from corpus.talks import MOST_OF_ONE, Begun, Kind, Talks
 from tests.clocks import Clock
 
 
@@ -96,3 +96,15 @@ def test_a_number_is_not_given_again_after_all_was_forgotten(talks: Talks) -> No
     talks.forget("2")
     assert talks.entries("1", "a") == ()
     assert talks.say("1", "a", "m1", Kind.SAID, "Hỏi lại") == last + 2
+
+
+def test_of_one_person_so_many_entries_are_kept_and_no_more(talks: Talks) -> None:
+    first = talks.tell("1", "a", "câu đầu")
+    theirs = talks.tell("2", "a", "của người khác")
+    for _ in range(MOST_OF_ONE):
+        last = talks.tell("1", "b", "câu sau")
+    talks.say("1", "b", "m1", Kind.SAID, "Hạn nào?")
+    assert talks.entries("1", "a") == ()
+    assert contents(talks, person="2") == ["của người khác"]
+    assert talks.entries("1", "b")[-2].number == last
+    assert first < theirs

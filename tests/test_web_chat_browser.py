@@ -16,6 +16,7 @@ from tests.browsing import (
     set_up,
     shot,
     sign_in,
+    sign_in_here,
 )
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
@@ -193,6 +194,16 @@ def test_without_a_script_the_answer_comes_with_the_page(
     plain.get_by_role("button", name="Chưa đúng").click()
     expect(plain.get_by_role("button", name="Đã lỗi thời")).to_be_visible()
     context.close()
+
+
+def test_what_was_being_written_is_there_after_signing_in_again(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto("/tai-khoan")
+    other.get_by_role("button", name="Đăng xuất").click()
+    expect(other.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    say(page, QUESTION)
+    sign_in_here(page)
+    expect(page.get_by_label("Câu hỏi")).to_have_value(QUESTION)
 
 
 def test_history_is_deleted_by_who_made_it(page: Page) -> None:

@@ -1,8 +1,10 @@
 """The talk of the chat page over HTTP: events, coming back, who may, bounds, forgetting, a stop."""
+# ruff: noqa: ARG002 -- a double has every method of what it stands for
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,17 +15,19 @@ from answer.answers import Answer
 from bot import messages as said_in_chat
 from bot.people import Person
 from cases.answers import CaseAnswer
+from corpus.database import Database
 from corpus.schema import VIETNAM
 from corpus.staff import Role
 from corpus.staff_sessions import end_session, list_sessions
 from corpus.staff_store import change_staff, find_staff
 from corpus.store import Store
+from corpus.talks import Talks
 from tests.test_web_roles import form_token
 from tests.web_office import WholeOffice, cited, whole_office
-from tests.web_talk import Stream, served, stream_of
+from tests.web_talk import DAYS, Stream, now, served, stream_of
 from web import messages
-from web.talk import Message, Place
-from web.talk_desk import MOST_PAGES
+from web.talk import Command, Message, Place, Tell
+from web.talk_desk import MOST_PAGES, MOST_WAITING, TalkDesk, TooManyWaitError
 
 TALK = "cuoc-trao-doi"
 LATE = "7 hồ sơ quá hạn.\n" + "\n".join(f"• H-{number}: quá 2 ngày" for number in range(1, 8))
@@ -276,3 +280,36 @@ async def test_a_code_for_chats_links_nothing_on_the_page(office: WholeOffice) -
         form = {"ma_bao_ve": await form_token(client), "cau_hoi": "LIENKET ABCD2345"}
         page = await client.post("/", data=form, follow_redirects=True)
     assert said_in_chat.LINK_IN_CHAT in page.text
+
+
+@dataclass(slots=True)
+class Slow:
+    """Answers once it is let go."""
+
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def answer(self, message: Message, tell: Tell) -> None:
+        await self.go.wait()
+
+    def menu(self, person: str) -> tuple[Command, ...]:
+        return ()
+
+    def forget(self, places: Iterable[Place]) -> None:
+        pass
+
+
+async def test_so_many_messages_of_a_person_wait_and_no_more(database: Database) -> None:
+    slow = Slow()
+    desk = TalkDesk(assistant=slow, talks=Talks(database, now, DAYS))
+    for number in range(MOST_WAITING):
+        place = Place(person="1", talk=f"cuoc-{number}")
+        await desk.take(Message(place=place, id="tin-so-1", text="Hạn nào?"))
+    one_more = Message(place=Place(person="1", talk="cuoc-nua"), id="tin-so-1", text="Hạn nào?")
+    with pytest.raises(TooManyWaitError):
+        await desk.take(one_more)
+    assert desk.talks.entries("1", "cuoc-nua") == ()
+    assert desk.is_working(Place(person="1", talk="cuoc-0"))
+    slow.go.set()
+    await desk.finish()
+    assert await desk.take(one_more) is not None
+    await desk.finish()

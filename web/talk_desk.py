@@ -21,12 +21,12 @@ from web.talk_view import EntryView, entry_views
 
 logger = logging.getLogger(__name__)
 
-MOST_WAITING = 8  # messages of one talk that are not answered yet
+MOST_WAITING = 8  # messages of one person that are not answered yet
 MOST_PAGES = 4  # of one person that are open at a time
 
 
 class TooManyWaitError(Exception):
-    """A talk has so many messages that wait for an answer that one more is not taken."""
+    """A person has so many messages that wait for an answer that one more is not taken."""
 
 
 @dataclass(slots=True)
@@ -52,7 +52,8 @@ class TalkDesk:
             TooManyWaitError: nothing was kept of the message.
         """
         place = message.place
-        if self._waiting[place] >= MOST_WAITING:
+        waiting = (count for at, count in self._waiting.items() if at.person == place.person)
+        if sum(waiting) >= MOST_WAITING:
             raise TooManyWaitError
         kind = Kind.SAID if message.action is None else Kind.PRESSED
         content = message.text if message.action is None else message.action

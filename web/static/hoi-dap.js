@@ -10,6 +10,7 @@ const entries = document.getElementById("tra-loi");
 const menu = document.getElementById("cac-lenh");
 const talk = form.elements.cuoc.value;
 const RETRY_MS = 10_000;
+const DRAFT = "cau-hoi-dang-viet";
 
 let last = Number(entries.dataset.last); // the number of the newest entry that the page has
 let source = null;
@@ -59,6 +60,10 @@ function showLast() {
   else window.scrollTo(0, document.documentElement.scrollHeight);
 }
 
+function isConnected() {
+  return source !== null && source.readyState !== EventSource.CLOSED;
+}
+
 function connect() {
   clearTimeout(retry);
   source?.close();
@@ -76,7 +81,7 @@ function connect() {
   });
   // The browser connects again by itself, unless it was refused.
   source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS);
+    if (!isConnected()) retry = setTimeout(connect, RETRY_MS);
   });
 }
 
@@ -108,16 +113,25 @@ function noConnection() {
   return line;
 }
 
+// What was being written is there again after signing in; it stays in this tab.
+function signInAgain() {
+  sessionStorage.setItem(DRAFT, box.value);
+  location.assign(`/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`);
+  return false;
+}
+
 // True once the message was taken. One that may have arrived keeps its id, so it counts once.
 async function send(from, submitter) {
   const content = new URLSearchParams(new FormData(from, submitter));
   try {
     const reply = await fetch("/tin", { method: "POST", body: content });
-    if (reply.status === 401) return location.reload();
+    if (reply.status === 401) return signInAgain();
     if (reply.ok) tellProblem(null);
     else tellProblem(document.createRange().createContextualFragment(await reply.text()));
     from.elements.ma_tin.value = newId();
-    if (reply.ok) history.replaceState(null, "", `/?cuoc=${encodeURIComponent(talk)}`);
+    const address = `/?cuoc=${encodeURIComponent(talk)}`;
+    if (reply.ok && isConnected()) history.replaceState(null, "", address);
+    else if (reply.ok) location.assign(address); // what comes is not heard here
     return reply.ok;
   } catch {
     tellProblem(noConnection());
@@ -137,7 +151,6 @@ async function ask(from, submitter) {
 }
 
 form.addEventListener("submit", async (event) => {
-  if (!source || source.readyState === EventSource.CLOSED) return; // then as without this file
   event.preventDefault();
   if (button.disabled) return;
   closeMenu();
@@ -149,7 +162,6 @@ form.addEventListener("submit", async (event) => {
 });
 
 document.getElementById("bam").addEventListener("submit", (event) => {
-  if (!source || source.readyState === EventSource.CLOSED) return;
   event.preventDefault();
   send(event.target, event.submitter);
 });
@@ -157,15 +169,13 @@ document.getElementById("bam").addEventListener("submit", (event) => {
 // A command that needs words goes into the box, another one is sent; examples are sent too.
 document.getElementById("lenh").addEventListener("submit", (event) => {
   const chosen = event.submitter;
+  event.preventDefault();
   if (chosen.dataset.takes) {
-    event.preventDefault();
     box.value = `${chosen.value} `;
     closeMenu();
     box.focus();
     return;
   }
-  if (!source || source.readyState === EventSource.CLOSED) return;
-  event.preventDefault();
   if (button.disabled) return;
   if (box.value.startsWith("/")) box.value = "";
   closeMenu();
@@ -268,5 +278,8 @@ entries.addEventListener("click", async (event) => {
   }
 });
 
+const draft = sessionStorage.getItem(DRAFT);
+sessionStorage.removeItem(DRAFT);
+if (draft) box.value = draft;
 connect();
 if (!location.hash && entries.childElementCount) showLast();
