@@ -280,13 +280,12 @@ class Conversation:
         if command.name == "homnay":
             list_today = self.services.list_today
             listing = list_today(turn.person, turn.reader) if list_today is not None else None
+        elif command.name == "nhiemvu":
+            tasks = self.services.list_tasks
+            listing = tasks(rest, turn.person, turn.reader) if tasks is not None else None
         else:
-            by_name = {
-                "vanban": self.services.list_documents,
-                "nhiemvu": self.services.list_tasks,
-            }
-            call = by_name[command.name]
-            listing = call(rest, turn.reader) if call is not None else None
+            list_documents = self.services.list_documents
+            listing = list_documents(rest, turn.reader) if list_documents is not None else None
         if listing is None:
             return said(say(messages.NOT_SET_UP))
         duties = first_page(self.memory, turn.inbound.chat, listing)

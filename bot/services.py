@@ -39,7 +39,7 @@ class Services:
     ask: Ask
     ask_cases: AskCases = leave_to_papers
     list_documents: ListFor | None = None
-    list_tasks: ListFor | None = None
+    list_tasks: Callable[[str, Person, Reader], Listing] | None = None
     list_today: Callable[[Person, Reader], Listing] | None = None
     sees: Callable[[Reader, tuple[str, ...]], bool] = shows_all
 

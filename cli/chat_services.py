@@ -78,9 +78,13 @@ class ChatLists:
             documents=tuple(paper.id for paper in found[:_MOST_LISTED]),
         )
 
-    def tasks(self, unit: str, reader: Reader) -> Listing:
-        """The open duties of a unit, or of all, the earliest due first."""
+    def tasks(self, unit: str, person: Person, reader: Reader) -> Listing:
+        """The open duties of a unit, or of all that the person sees, the earliest due first."""
         found = self._tasks(TaskFilter(unit=unit or None, only_open=True), reader)
+        if person.units is not None:
+            asked = (TaskFilter(unit=name, only_open=True) for name in person.units)
+            own = {task.obligation.id for each in asked for task in self._tasks(each, reader)}
+            found = tuple(task for task in found if task.obligation.id in own)
         title = f"{len(found)} nhiệm vụ chưa đánh dấu xong" + (f" của «{unit}»" if unit else "")
         return self._listing(title, found)
 

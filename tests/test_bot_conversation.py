@@ -36,12 +36,15 @@ from corpus.pending import list_pending
 from corpus.secret_key import read_key
 from corpus.staff import Role, Staff
 from corpus.staff_store import add_staff, change_staff
+from ingest.read import read_file
+from ingest.register import refresh_register
 from tests.doubles import BotApiDouble, text_of_html
 from tests.emulator.people import LAN, Talk, private
 from tests.test_bot_contract import Office
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 PAPERS = Path(__file__).parents[1] / "samples" / "papers"
+PLAN = PAPERS / "kh-12-cai-cach-hanh-chinh-2026.docx"
 NOTICE = PAPERS / "tb-58-ket-luan-giao-ban-thang-6.txt"
 ADMINISTRATOR = "77"
 
@@ -319,6 +322,20 @@ def test_every_deed_is_in_the_audit_without_words(
         ("chat.ask", None, "stranger"),
     ]
     assert "riêng" not in repr(entries)
+
+
+def test_an_officer_is_told_the_duties_of_their_units_alone(
+    desk: Desk, settings: Settings, library: Library
+) -> None:
+    library.store.put(read_file(PLAN))
+    refresh_register(library.store)
+    staff = linked(desk, settings, library, Role.OFFICER)
+    change_staff(library.store, staff.id, unit="Phòng Kinh tế")
+    asked = ("/nhiemvu", "/nhiemvu Phòng Kinh tế", "/nhiemvu Phòng Văn hóa - Xã hội")
+    own = [desk.says(text, "u5")[0].partition(" ")[0] for text in asked]
+    change_staff(library.store, staff.id, role=Role.LEADER)
+    everything = [desk.says(text, "u5")[0].partition(" ")[0] for text in asked]
+    assert (own, everything) == (["8", "8", "3"], ["33", "8", "7"])
 
 
 def test_today_tells_of_cases_and_of_duties(desk: Desk) -> None:
