@@ -80,7 +80,7 @@ class Office:
         return CaseAnswer(text=LATE, codes=(), as_of=NOW)
 
 
-def front_over(store: Store, office: Office) -> Front:
+def front_over(store: Store, office: Office, *groups: str) -> Front:
     conversation = Conversation(
         services=Services(
             ask=office.ask,
@@ -89,7 +89,7 @@ def front_over(store: Store, office: Office) -> Front:
                 title=f"Văn bản: {words}", lines=("12/KH-UBND",)
             ),
         ),
-        people=ListedPeople(user_ids=PERSON_IDS, group_ids=frozenset()),
+        people=ListedPeople(user_ids=PERSON_IDS, group_ids=frozenset(groups)),
         memory=StoreMemory(store.database, lambda: NOW),
         feedback=StoreFeedback(store),
     )

@@ -136,6 +136,21 @@ def test_the_bot_s_name_is_taken_off_a_group_s_message(text: str) -> None:
     assert not inbound.text.startswith("@")
 
 
+async def test_a_group_that_is_admitted_is_answered_and_another_reads_its_id(
+    store: Store, office: Office, zalo: ZaloDouble, poster: Poster
+) -> None:
+    front = front_over(store, office, "g1")
+    api = ZaloBotApi(poster=poster, token=BOT_TOKEN, base_url=zalo.root_url)
+    intray = Intray(front=front, memory=front.conversation.memory)
+    bot = ZaloBot(api=api, intray=intray, bot_id=BOT_ID, name="Bot Tra Cuu")
+    for chat, text in (("g1", "@Bot Tra Cuu hạn nộp?"), ("g1", "/hoi ai?"), ("g2", "@Bot hạn?")):
+        await calls(bot, request(text_update(text, f"{chat} {text}", chat=chat, kind="GROUP")))
+    first, second, refused = (call.body for call in zalo.made("sendMessage"))
+    assert office.asked == [("hạn nộp?", None), ("ai?", "hạn nộp?")]
+    assert (first["chat_id"], second["chat_id"], refused["chat_id"]) == ("g1", "g1", "g2")
+    assert refused["text"] == messages.UNKNOWN_GROUP.format(chat_id="g2")
+
+
 # --- the Bot Platform's calls ---
 
 

@@ -36,9 +36,11 @@ class TalkStream:
         woken = self.desk.open_page(self.place)
         try:
             yield f"retry: {_RETRY_MILLISECONDS}\n\n"
-            while not self.desk.is_over and await run_in_threadpool(self.may_read):
-                # Cleared before reading: what comes meanwhile sets it again.
+            while True:
+                # Cleared before anything is looked at: what comes meanwhile sets it again.
                 woken.clear()
+                if self.desk.is_over or not await run_in_threadpool(self.may_read):
+                    return
                 is_working = self.desk.is_working(self.place)
                 for entry in await run_in_threadpool(self._new, last):
                     last = max(last, entry.number)
