@@ -16,7 +16,7 @@ from answer.papers_meant import paper_meant, with_paper
 from answer.papers_on import asks_for_papers, papers_answer, papers_on
 from answer.periods import written_out
 from answer.procedures import Procedures
-from answer.ranking import Candidate, rank
+from answer.ranking import ROOM, Candidate, rank
 from answer.reading import Question, read_question
 from answer.records import (
     absent_number,
@@ -189,7 +189,7 @@ class Assistant:
     def candidates(self, question: Question, terms: Terms) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""
         skip = self._procedures.revisions  # they are answered by their own route
-        hits = self._index.search(question.searched, _DEPTH, skip)
+        hits = self._index.search(question.searched, _DEPTH, skip, room=ROOM)
         return rank(question, terms, hits, self._papers().offices, self._index.inside)
 
     def _direct_answer(self, question: Question, today: date) -> Answer | None:

@@ -1,7 +1,7 @@
 """Which of the passages found answer best: fused score, evidence, coverage, the right office."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from answer.answers import Kind
@@ -16,6 +16,7 @@ from answer.times import time_set
 from corpus.documents import Passage, Role
 from corpus.text import fold, normalize
 from corpus.units import unit_key
+from index.found import Room
 from index.library_index import Hit
 
 # Tuned by hand on development questions; bench/results has what they give.
@@ -39,7 +40,7 @@ _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDR
 _FORMULA = re.compile(r"^trên đây là\b|\b(?:cụ thể )?như sau\s*:$")
 _WEIGHED = 4_000  # characters of one passage that are weighed; few khoản are longer
 _LED_IN = 1_500  # characters of a lead-in with its items
-_BUDGET = 7_000  # characters weighed for one question: two dozen bullets, or five articles
+ROOM = Room(letters=7_000, of_one=_WEIGHED)  # for one question: two dozen bullets, five articles
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
 
 
@@ -76,22 +77,12 @@ def rank(
     """
     candidates = [
         _weigh(question, terms, hit, _weighed_text(hit, inside))
-        for hit in _within_budget(hits)
+        for hit in hits
         if is_in_scope(question.places, hit, offices) and not _is_of_another(question, hit)
     ]
     if question.evidence.is_strict or question.evidence.turn:
         candidates = [candidate for candidate in candidates if candidate.has_evidence]
     return tuple(sorted(candidates, key=_order))
-
-
-def _within_budget(hits: tuple[Hit, ...]) -> Iterator[Hit]:
-    """The best hits whose texts together are no longer than what a question may cost."""
-    spent = 0
-    for hit in hits:
-        spent += min(len(hit.passage.text), _WEIGHED)
-        if spent > _BUDGET and hit is not hits[0]:
-            return
-        yield hit
 
 
 def _order(candidate: Candidate) -> tuple[float, str]:

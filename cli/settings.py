@@ -62,6 +62,7 @@ class RunningSettings:
     backup_keep: int
     trusted_proxies: tuple[str, ...]  # servers in front that may tell whom they pass on
     questions_a_minute: int  # of one person, by programs
+    log: str  # text, or json for programs that read it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,11 @@ def logs_as_json(environment: Mapping[str, str] = os.environ) -> bool:
     Raises:
         SettingError: the value is not of its form.
     """
-    return _one_of(environment, "DUNGHAN_LOG", ("text", "json")) == "json"
+    return _log(environment) == "json"
+
+
+def _log(environment: Mapping[str, str]) -> str:
+    return _one_of(environment, "DUNGHAN_LOG", ("text", "json"))
 
 
 def _running(environment: Mapping[str, str]) -> RunningSettings:
@@ -166,6 +171,7 @@ def _running(environment: Mapping[str, str]) -> RunningSettings:
         backup_keep=_count(environment, "DUNGHAN_BACKUP_KEEP", 7),
         trusted_proxies=_networks(environment, "DUNGHAN_TRUSTED_PROXIES"),
         questions_a_minute=_count(environment, "DUNGHAN_QUESTION_RATE", 30),
+        log=_log(environment),
     )
 
 

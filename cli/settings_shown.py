@@ -48,6 +48,11 @@ _NAMED = (
     _Named("DUNGHAN_WEB_HOST", "địa chỉ mà trang web nghe", lambda s: s.web_host),
     _Named("DUNGHAN_WEB_PORT", "cổng của trang web", lambda s: s.web_port),
     _Named("DUNGHAN_WEB_HOSTS", "tên máy mà trình duyệt được gọi", lambda s: s.web_hosts),
+    _Named(
+        "DUNGHAN_TRUSTED_PROXIES",
+        "máy chủ đứng trước được cho biết ai gọi",
+        lambda s: s.running.trusted_proxies,
+    ),
     _Named("DUNGHAN_PUBLIC_URL", "địa chỉ mà cán bộ mở trang web", lambda s: s.chat.public_url),
     _Named("DUNGHAN_AUDIT_DAYS", "số ngày giữ nhật ký", lambda s: s.audit_days),
     _Named(
@@ -63,6 +68,12 @@ _NAMED = (
         "số tin nhiều nhất của một người trong một phút",
         lambda s: s.chat.messages_a_minute,
     ),
+    _Named(
+        "DUNGHAN_QUESTION_RATE",
+        "số câu hỏi nhiều nhất của một người trong một phút, qua chương trình khác",
+        lambda s: s.running.questions_a_minute,
+    ),
+    _Named("DUNGHAN_LOG", "dạng của nhật ký chạy: chữ hoặc json", lambda s: s.running.log),
     _secret("DUNGHAN_TELEGRAM_TOKEN", "mã của bot Telegram", lambda s: s.telegram_token),
     _Named("DUNGHAN_TELEGRAM_BASE_URL", "máy chủ Bot API khác", lambda s: s.telegram_base_url),
     _secret(

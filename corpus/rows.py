@@ -82,7 +82,11 @@ def passage_rows(
 
 def passage_of(row: Row, document_id: str, text: str) -> Passage:
     """The passage of a row of `passages`; `text` is the whole text of its revision."""
-    start, end = row["start_offset"], row["end_offset"]
+    return passage_saying(row, document_id, text[row["start_offset"] : row["end_offset"]])
+
+
+def passage_saying(row: Row, document_id: str, said: str) -> Passage:
+    """The passage of a row of `passages`; `said` is its own text."""
     steps = tuple(Step(Level(level), label) for level, label in row["steps"])
     return Passage(
         citation=Citation(document_id=document_id, steps=steps),
@@ -90,9 +94,9 @@ def passage_of(row: Row, document_id: str, text: str) -> Passage:
         trail=tuple(row["trail"]),
         heads=tuple(row["heads"] or ()),
         carried=tuple(row["carried"] or ()),
-        text=text[start:end],
-        start=start,
-        end=end,
+        text=said,
+        start=row["start_offset"],
+        end=row["end_offset"],
         first_page=row["first_page"],
         last_page=row["last_page"],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import takewhile
@@ -11,11 +11,13 @@ from pathlib import Path
 
 from corpus.abbreviations import Abbreviation
 from corpus.documents import Document, Passage, Role
+from corpus.found_passages import documents_at
 from corpus.store import Store
 from index import generation
 from index.accents import AccentRestorer
 from index.cached_embedder import CachedEmbedder
 from index.embedding import Embedder
+from index.found import FoundPassages, Room
 from index.fused import FusedIndex, Scored, Weights
 from index.generation import Manifest
 from index.live_index import LiveIndex, Opened, context_of, entries_of
@@ -93,6 +95,7 @@ class LibraryIndex:
             short_forms=short_forms,
         )
         self._live = LiveIndex(home, store, embedder, open_halves)
+        self._found = FoundPassages(store.database)
         self._version = lru_cache(maxsize=_VERSIONS_KEPT)(self._read_version)
         self._hidden: frozenset[str] = frozenset()
         self._left_out: tuple[int, frozenset[int]] = (0, frozenset())
@@ -114,8 +117,11 @@ class LibraryIndex:
         limit: int,
         skip: frozenset[int] = frozenset(),
         only: frozenset[int] | None = None,
+        room: Room | None = None,
     ) -> tuple[Hit, ...]:
         """The best passages for a question, best first; empty for an empty library.
+
+        With `room` only the first of them that it has room for: others are not read.
 
         Passages of the revisions in `skip` are left out; with `only`, all but those of its
         revisions. A filter is applied before anything is ranked, so a narrow one loses nothing.
@@ -125,20 +131,27 @@ class LibraryIndex:
         with self._live.fresh() as opened:
             hidden = self._revisions(opened)
             found = opened.fused.search(question, wanted, skip, only, hidden)
-            hits = tuple(self._hit(scored) for scored in found)
+            if reranking is None and room is not None:
+                found = found[: self._found.within([each.row for each in found], room)]
+            hits = self._hits(found)
             asked = opened.fused.read_as(question, hidden) if reranking else question
         if reranking is None:
             return hits
         # Outside: a model may take seconds, and others ask meanwhile.
         texts = [f"{context_of(hit.document, hit.passage)}\n{hit.passage.text}" for hit in hits]
-        return tuple(hits[place] for place in reranking.order(asked, texts)[:limit])
+        ordered = [hits[place] for place in reranking.order(asked, texts)[:limit]]
+        count = len(ordered)
+        if room is not None:
+            lengths = [len(hit.passage.text) for hit in ordered]
+            count = room.holds(lengths)
+        return tuple(ordered[:count])
 
     def inside(self, hit: Hit) -> tuple[Passage, ...]:
         """The passages under a passage: the điểm of a khoản, the items of a list; none for most."""
         under = f"{hit.passage.citation.id}/"
         following = (
             passage
-            for passage in self._version(hit.document.revision)[1][hit.ordinal + 1 :]
+            for passage in self._version(hit.document.revision)[hit.ordinal + 1 :]
             if passage.role not in _BETWEEN
         )
         return tuple(takewhile(lambda passage: passage.citation.id.startswith(under), following))
@@ -244,19 +257,21 @@ class LibraryIndex:
             self._left_out = (opened.manifest.applied, versions)
         return self._left_out[1]
 
-    def _hit(self, scored: Scored) -> Hit:
-        revision, ordinal = split_row(scored.row)
-        document, passages = self._version(revision)
-        return Hit(
-            document=document,
-            passage=passages[ordinal],
-            ordinal=ordinal,
-            score=scored.score,
-            lexical=scored.lexical,
-            dense=scored.dense,
+    def _hits(self, found: Sequence[Scored]) -> tuple[Hit, ...]:
+        """Asked for while the index is held as it is: then the store has what the index has."""
+        told = self._found.of_rows([scored.row for scored in found])
+        return tuple(
+            Hit(
+                document=document,
+                passage=passage,
+                ordinal=split_row(scored.row)[1],
+                score=scored.score,
+                lexical=scored.lexical,
+                dense=scored.dense,
+            )
+            for scored, (document, passage) in zip(found, told, strict=True)
         )
 
-    def _read_version(self, revision: int) -> tuple[Document, tuple[Passage, ...]]:
-        document = self._store.version(revision)
-        passages = self._store.passages(document.id, revision=revision)
-        return replace(document, text=""), passages
+    def _read_version(self, revision: int) -> tuple[Passage, ...]:
+        (document,) = documents_at(self._store.database, (revision,)).values()
+        return self._store.passages(document.id, revision=revision)

@@ -235,6 +235,8 @@ def test_erasing_empties_the_tables_of_other_rooms(store: Store) -> None:
             assert connection.execute(sa.select(other)).all() == []
     finally:
         metadata.remove(other)
+        with store.database.writing() as connection:
+            other.drop(connection, checkfirst=True)  # a PostgreSQL store outlives the test
 
 
 # --- the files
