@@ -1,22 +1,24 @@
 """A question becomes a cited answer or an honest refusal."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from answer.answers import Answer
+from answer.answers import Answer, Quote
 from answer.asking import asking_words
+from answer.chat_words import chat_words_out
 from answer.checking import checked
 from answer.compose import Composing, absent_place, compose, direct_answer, record_answer, refusal
-from answer.confidence import REFUSE_BELOW, confidence
 from answer.coverage import Terms, terms_of
 from answer.dialogue import Dialogue, FollowUp, read_follow_up
 from answer.direct import Reference, documents_named, find_reference, passages_at
+from answer.judging import REFUSE_BELOW
+from answer.offices import Offices
 from answer.papers_meant import paper_meant, with_paper
 from answer.papers_on import asks_for_papers, papers_answer, papers_on
 from answer.periods import written_out
 from answer.procedures import Procedures
-from answer.ranking import ROOM, Candidate, rank
+from answer.ranking import ROOM, rank, weighed_all
 from answer.reading import Question, read_question
 from answer.records import (
     absent_number,
@@ -33,18 +35,34 @@ from answer.task_list import may_ask_duties, read_task_question, task_answer, un
 from answer.validity_notes import with_validity
 from answer.validity_route import validity_answer, validity_of
 from answer.validity_words import status_sentence
+from answer.weighing import Candidate
 from corpus.procedures import ListedProcedure
 from corpus.quoted_words import QuotedWords
 from corpus.store import Store
 from corpus.units import Unit
 from corpus.validity_book import ValidityBook
 from corpus.validity_list import ValidityList, shipped_list
-from index.library_index import LibraryIndex
+from index.library_index import Hit, LibraryIndex
 
 _DEPTH = 40  # passages weighed
 _LONGEST_LIST = 20  # passages of one article
 _READ_AS = "Câu hỏi được hiểu là:"
 _HEADS = 20  # papers whose own head is read for a question about a record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What an answer to one question would be made of; the passages in the order found."""
+
+    question: Question
+    terms: Terms
+    candidates: tuple[Candidate, ...]
+    composing: Composing
+    is_looked_up: bool  # the question is answered by structure, without them
+
+    def quotes(self, best: Candidate) -> tuple[Quote, ...]:
+        """The quotes of the answer if this one were the only passage."""
+        return compose(self.question, (best,), self.terms, self.composing).quotes
 
 
 class Assistant:
@@ -91,8 +109,8 @@ class Assistant:
         said = small_talk(text) or about_a_case(text)
         if said is not None:
             return said
-        before = dialogue or Dialogue()
-        followed = self._whole(text, before, today)
+        before = _spoken(dialogue or Dialogue())
+        followed = self._whole(chat_words_out(text), before, today)
         whole = written_out(followed.text, today)
         answer = checked(self._answered(whole, today, before), self._words)
         if not answer.answered and answer.notes and not answer.quotes:
@@ -139,13 +157,38 @@ class Assistant:
             return None
         return task_answer(question, asked, self._store, today, self._own_units)
 
-    def _answer(self, question: Question, today: date) -> Answer:
-        looked_up = (
+    def weighing(self, text: str, today: date, dialogue: Dialogue | None = None) -> Weighing:
+        """The passages that are weighed for a question, whether it is answered or not."""
+        followed = self._whole(chat_words_out(text), _spoken(dialogue or Dialogue()), today)
+        question = self.read(written_out(followed.text, today))
+        terms = self.terms(question)
+        return Weighing(
+            question=question,
+            terms=terms,
+            candidates=tuple(weighed_all(*self._found(question, terms))),
+            composing=self._composing(today),
+            is_looked_up=self._looked_up(question, today) is not None,
+        )
+
+    def _looked_up(self, question: Question, today: date) -> Answer | None:
+        """An answer by structure: a place, a procedure, a paper's record; None where none fits."""
+        return (
             self._direct_answer(question, today)
             or self._procedures.answer(question)
             or self._record_answer(question, today)
             or self._papers_on(question, today)
         )
+
+    def _composing(self, today: date) -> Composing:
+        return Composing(
+            today=today,
+            inside=self._index.inside,
+            passages=self._store.passages,
+            working_days_left=self._working_days_left,
+        )
+
+    def _answer(self, question: Question, today: date) -> Answer:
+        looked_up = self._looked_up(question, today)
         if looked_up is not None:
             return looked_up
         terms = self.terms(question)
@@ -154,19 +197,9 @@ class Assistant:
         if absent is not None:
             note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
             return replace(refusal(question, candidates, terms), notes=(note,), confidence=0.0)
-        if (
-            not candidates
-            or confidence(candidates[0], terms, is_strict=question.evidence.is_strict)
-            < REFUSE_BELOW
-        ):
+        if not candidates or candidates[0].chance < REFUSE_BELOW:
             return refusal(question, candidates, terms)
-        composing = Composing(
-            today=today,
-            inside=self._index.inside,
-            passages=self._store.passages,
-            working_days_left=self._working_days_left,
-        )
-        return compose(question, candidates, terms, composing)
+        return compose(question, candidates, terms, self._composing(today))
 
     def find_procedures(self, text: str) -> tuple[ListedProcedure, ...]:
         """The procedure that a code or a name means, or the candidates; empty for none."""
@@ -188,9 +221,15 @@ class Assistant:
 
     def candidates(self, question: Question, terms: Terms) -> tuple[Candidate, ...]:
         """The passages weighed for a question, best first."""
-        skip = self._procedures.revisions  # they are answered by their own route
+        return rank(*self._found(question, terms))
+
+    def _found(
+        self, question: Question, terms: Terms
+    ) -> tuple[Question, Terms, tuple[Hit, ...], Offices, LibraryIndex]:
+        """What a ranking is made of; records of procedures are left to their own route."""
+        skip = self._procedures.revisions
         hits = self._index.search(question.searched, _DEPTH, skip, room=ROOM)
-        return rank(question, terms, hits, self._papers().offices, self._index.inside)
+        return question, terms, hits, self._papers().offices, self._index
 
     def _direct_answer(self, question: Question, today: date) -> Answer | None:
         """The text at a place of a law that the question names; None when it names none here."""
@@ -208,7 +247,7 @@ class Assistant:
 
     def _record_answer(self, question: Question, today: date) -> Answer | None:
         """The answer to a question about a paper's own number, day or signer; None for others."""
-        asked = read_record_question(question.asked)
+        asked = read_record_question(question.asked, has_number=bool(question.numbers))
         if asked is None:
             return None
         documents = self._papers().documents
@@ -244,3 +283,8 @@ class Assistant:
             is_restored=question.read_as != question.text,
             asking=asking_words(question),
         )
+
+
+def _spoken(dialogue: Dialogue) -> Dialogue:
+    before = dialogue.question
+    return dialogue if before is None else replace(dialogue, question=chat_words_out(before))

@@ -6,18 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from answer.answers import Answer, Kind, Quote, Span
-from answer.confidence import confidence
 from answer.contradictions import adjusting_note, two_days_notes
 from answer.coverage import Terms
 from answer.direct import Reference
 from answer.notes import notes_for
 from answer.quoting import quote_of, whole_quote
-from answer.ranking import Candidate
 from answer.reading import Question
 from answer.records import Asked, RecordQuestion, record_of
 from answer.rows import cells_in_words
 from answer.sibling_parts import answering_beside, asked_parts, holds_part
 from answer.sums import sum_notes
+from answer.weighing import Candidate
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from index.library_index import Hit
@@ -25,10 +24,10 @@ from index.library_index import Hit
 _ENDED = re.compile(r"[.;!?/”\"]\s*$")  # a sentence that needs no list to be whole
 _LONGEST_LIST = 12  # items of a list that are quoted
 _QUOTES = 3
-_NEAR_BEST = 0.75  # of the best score: what else is quoted
+_NEAR_BEST = 0.3  # of the best chance: what else is quoted
 _PER_OFFICE = 2
 _MOST_COMPARED = 4
-_TWIN = 0.93  # of the best score: an answer as good as the first
+_TWIN = 0.85  # of the best chance: an answer as good as the first
 
 
 _Told = tuple[Quote, Span]
@@ -64,7 +63,11 @@ def compose(
     telling = [
         piece
         for candidate in said_in
-        for piece in (quote_of(candidate, terms, question), *_items(candidate, composing.inside))
+        for piece in (
+            *_lead(candidate, composing),
+            quote_of(candidate, terms, question),
+            *_items(candidate, composing.inside),
+        )
     ]
     telling = [*parts.told, *telling] if parts.are_all else [*telling, *parts.told]
     others = chosen if parts.told else chosen[len(said_in) :]
@@ -94,7 +97,7 @@ def compose(
             *_table_notes(said_in),
             *sum_notes(tuple(quote for quote, _ in made), concluding),
         ),
-        confidence=confidence(chosen[0], terms, is_strict=question.evidence.is_strict),
+        confidence=chosen[0].chance,
     )
 
 
@@ -142,6 +145,16 @@ def _against_notes(
     return two_days_notes(quotes[:count], said, papers[:count]) or adjusting_note(quotes, papers)
 
 
+def _lead(candidate: Candidate, composing: Composing) -> list[_Told]:
+    """The line that leads the passage in, where it says what is asked: "Phạt tiền từ …"."""
+    if not candidate.is_led:
+        return []
+    document, steps = candidate.hit.document, candidate.hit.passage.citation.steps
+    above = [p for p in composing.passages(document.id) if p.citation.steps == steps[:-1]]
+    quotes = [whole_quote(document, passage) for passage in above[:1]]
+    return [(quote, Span(text=quote.text, quote=0)) for quote in quotes]
+
+
 def _items(
     best: Candidate, inside: Callable[[Hit], tuple[Passage, ...]]
 ) -> list[tuple[Quote, Span]]:
@@ -168,7 +181,7 @@ def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candi
     if question.kind is Kind.COMPARISON and len(question.places) > 1:
         return _of_each_office(candidates)
     best = candidates[0]
-    near = [c for c in candidates[1:] if c.score >= _NEAR_BEST * best.score]
+    near = [c for c in candidates[1:] if c.chance >= _NEAR_BEST * best.chance]
     return (best, *near[: _QUOTES - 1])
 
 
@@ -196,7 +209,7 @@ def _concluding(question: Question, chosen: tuple[Candidate, ...]) -> int:
     """
     if question.kind is Kind.COMPARISON:
         return min(2, len(chosen))
-    if len(chosen) > 1 and chosen[1].has_evidence and chosen[1].score >= _TWIN * chosen[0].score:
+    if len(chosen) > 1 and chosen[1].has_evidence and chosen[1].chance >= _TWIN * chosen[0].chance:
         return 2
     return 1
 
@@ -265,15 +278,13 @@ def record_answer(
 
 def refusal(question: Question, candidates: tuple[Candidate, ...], terms: Terms) -> Answer:
     """No answer; its quotes are the nearest passages, for reading only."""
-    nearest = tuple(quote_of(candidate, terms, question)[0] for candidate in candidates[:_QUOTES])
+    nearest = sorted(candidates, key=lambda c: (-c.score, c.hit.passage.citation.id))
     return Answer(
         question=question.text,
         kind=question.kind,
         answered=False,
         conclusion=(),
-        quotes=nearest,
+        quotes=tuple(quote_of(candidate, terms, question)[0] for candidate in nearest[:_QUOTES]),
         notes=(),
-        confidence=confidence(candidates[0], terms, is_strict=question.evidence.is_strict)
-        if candidates
-        else 0.0,
+        confidence=candidates[0].chance if candidates else 0.0,
     )

@@ -1,13 +1,14 @@
 """What words an answer of each kind must hold: a date, a unit, a figure, a number.
 
 A passage about the right thing that holds no date is not an answer to "khi nào". All patterns
-are matched against text without accents and in lower case.
+are matched against text without accents, in lower case, with short forms written out.
 """
 
 import re
 from dataclasses import dataclass
 
 from answer.answers import Kind
+from answer.plain import plain_words
 from answer.times import time_set
 from answer.turns import Turn, asked_turn, speaks_of_turn
 from corpus.numbers import find_numbers
@@ -20,10 +21,17 @@ _UNIT = re.compile(
     r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
     r"|don vi|cong chuc|doan|to|hoi|buu dien|bo phan|co quan|can bo|lanh dao|giam doc|truong)\b"
 )
+# What a public servant may be punished by (Luật Cán bộ, công chức, Điều 78, 79).
+_DISCIPLINE = re.compile(
+    r"\b(?:khien trach|canh cao|cach chuc|giang chuc|ha bac luong|buoc thoi viec|bai nhiem)\b"
+)
+_PAPER_KIND = (
+    r"(?:ke hoach|quyet dinh|cong van|bao cao|thong bao|ket luan|nghi quyet|nghi dinh|thong tu"
+    r"|chi thi|to trinh|huong dan)"
+)
 # A paper that is named, with who issued it and what it is about: that office is given nothing.
 _PAPER_NAMED = re.compile(
-    r"\b(?:ke hoach|quyet dinh|cong van|bao cao|thong bao|ket luan|nghi quyet|nghi dinh|thong tu"
-    r"|chi thi|to trinh|huong dan) so \d\S* ?(?:ngay [\d/]+|ngay \d+ thang \d+ nam \d+)?"
+    rf"\b{_PAPER_KIND} so \d\S* ?(?:ngay [\d/]+|ngay \d+ thang \d+ nam \d+)?"
     r" cua [^;.,:]*"
 )
 # A figure that says how much: not an item's own number, a form, a place in a law, a day or year,
@@ -40,8 +48,9 @@ _MONEY = re.compile(
     r"|\d{3} ?đ\b|\d (?:triệu|tỷ|tỉ)\b"
     r"|miễn phí|không thu\b|không quy định"
 )
+_PAY = re.compile(rf"{_MONEY.pattern}|\d ?%|\blần mức\b|\bhệ số\b")
 # Ten or eleven digits from a 0 or +84, in groups: 0277 3851 431, (0277) 385.1431.
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?:\+84|(?<![\d.,/])0)[ .()-]{0,2}[1-9](?:[ .()-]{0,2}\d){8,9}(?!\d)"
     r"|\btong dai:? \d{3,}|\b1[89]00[ .]?\d{2,4}[ .]?\d{2,4}\b"
 )
@@ -56,7 +65,7 @@ _DAYS = re.compile(
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
 # An hour of the day: "04 giờ làm việc" is a length of time.
 _HOUR = re.compile(r"\b\d{1,2} ?(?:gio|[hg])\b(?! lam viec)|\b\d{1,2}[:hg]\d{2}\b")
-_HOURS = re.compile(r"\btu \d{1,2} ?(?:gio|[hg:])[^.;]{0,12}? den \d{1,2} ?(?:gio|[hg:])")
+_HOURS = re.compile(r"\btu \d{1,2} ?(?:gio|[hg:])[^.;]{0,12}? ?(?:den|-|–) ?\d{1,2} ?(?:gio|[hg:])")
 _SCORE = re.compile(r"\d+(?:[,.]\d+)?(?: ?/ ?\d+(?:[,.]\d+)?)? diem\b")
 # A person's name as papers write it: a family name and one to four more capitalised words.
 _PERSON = re.compile(
@@ -69,9 +78,12 @@ _PERSON = re.compile(
 _ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi nao) (?:duoc |phai |se )?(?:ky|ki)\b(?! so)")
 _SIGNED_BY = re.compile(r"\bdo (?:\w+ ){1,8}ky\b")
 
+_SIGNS = re.compile(r"\b(?:ky|ki)\b|\bten\b")  # "Chủ rừng là ai?" asks for no name
+_ASKS_PLACE = re.compile(r"\b(?:dieu|khoan) (?:nao|may|bao nhieu|gi)\b")
+
 # What the question names -> what the answer must hold. The first that matches counts.
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), _PHONE),
+    (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), PHONE),
     (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
     (
         re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"),
@@ -88,13 +100,36 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\b(?:mo|dong) cua\b.*\bgio\b|\bgio (?:mo cua|lam viec)\b"), _HOURS),
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
     (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b|\bbao lau\b"), _DAYS),
-    (re.compile(r"\b(?:may|bao nhieu) diem\b"), _SCORE),
+    (re.compile(r"\b(?:may|bao nhieu) diem\b|^diem\b(?! [a-e]\b)"), _SCORE),
+    (
+        re.compile(
+            r"\bky luat\b.*\b(?:nao|gi|the nao|ra sao)\b|\bhinh thuc (?:nao|gi)\b.*\bky luat\b"
+        ),
+        _DISCIPLINE,
+    ),
+    (
+        re.compile(r"\b(?:bi )?(?:xu )?phat (?:nhu )?(?:the nao|ra sao|gi|khong)\b"),
+        re.compile(r"\bphat (?:tien|canh cao)\b|\bcanh cao\b|\b(?:xu|muc) phat\b"),
+    ),
+    # The day of a paper that is only cited stands behind its number.
+    (
+        re.compile(
+            rf"\b{_PAPER_KIND}\b.*\b(?:ban hanh|ky|ki)\b(?: vao)?(?: ngay)?"
+            r" (?:ngay(?: thang(?: nam)?)?|khi|luc) (?:nao|may)\b"
+        ),
+        re.compile(r"\d\S*(?:/|-)[a-z]\S* ngay \d|\bngay \d+ thang \d+ nam \d+"),
+    ),
 )
+_CERTAIN = 2  # of them: telephone and mail
 _ASKS_MONEY = re.compile(
-    r"\bbao nhieu (?:tien|dong)\b|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
+    r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b"
+    r"|\bphat (?:tien )?(?:bao nhieu|may)\b(?! (?:ngay|thang|nam)\b)"
+    r"|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
     r"|\btong (?:thu|chi|von|muc dau tu)\b(?! (?:bao cao|tieu))"
     r"|\bchi phi\b|\bphi\b(?:.*\s)?bao nhieu$|\bbao nhieu (?:le )?phi\b"
 )
+_ASKS_PAY = re.compile(r"\bmuc (?:phu cap|tro cap|boi duong|ho tro)\b.*\b(?:bao nhieu|may)\b")
+_HOW_MUCH = re.compile(r"\b(?:bao nhieu|may)\b")
 _ASKS_PERSON = re.compile(
     r"\bla ai\b|\bai la\b|\bho (?:va )?ten\b"
     # What an office or a paper is called is no person's name.
@@ -106,13 +141,16 @@ _ASKS_PERSON = re.compile(
 # "Còn mấy ngày" asks for the day that is set; the days left are counted for it.
 _ASKS_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)\b")
 # What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau".
-_COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|may tinh)\b")
+_COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|maa?y tinh)\b")
 _COUNTED = re.compile(
-    r"\b(?:bao nhieu|(?<!bo )may(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay)\b))"
+    r"\b(?:bao nhieu|(?<!bo )(?<!thang )(?<!ngay )(?<!nam )(?<!quy )(?<!gio )(?<!thu )may"
+    r"(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay|nhan tra)\b| maay))"
     r" ([a-z]+(?: [a-z]+)?)"
 )
 # After "bao nhiêu" these are no noun that a figure would stand beside.
-_NO_NOUN = "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong"
+_NO_NOUN = (
+    "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong ra cai gi mot"
+)
 _NOT_COUNTED = frozenset(_NO_NOUN.split())
 
 
@@ -123,49 +161,65 @@ class Evidence:
     required: re.Pattern[str] | None  # in text without accents
     in_accents: re.Pattern[str] | None = None  # in lower-case text with its accents
     needs_number: bool = False  # a document number or a place in a law
+    named: frozenset[str] = frozenset()  # numbers that the question gives: they answer nothing
     needs_person: bool = False  # a person's name
     takes_signer: bool = False  # or, instead of the name, whose office signs
     sets_time: bool = False  # a time that is not the day of a cited paper
     is_duty: bool = False  # a unit that is more than the issuer of a paper named there
     turn: Turn | None = None  # how often what is asked for comes round
     is_count: bool = False  # a figure beside the noun that is counted
-    is_strict: bool = False  # without it a passage is no answer at all
+    takes_place: bool = False  # or an article's own place: "điều nào cấm …"
+    is_strict: bool = False  # without it a passage is hardly an answer
+    is_certain: bool = False  # without it a passage is no answer at all
 
-    def is_in(self, text: str, folded_text: str) -> bool:
-        """Whether a text holds all of it. `folded_text` is `text` lower-cased, without accents.
-
-        A line's end counts as a space.
-        """
-        text, folded_text = " ".join(text.split()), " ".join(folded_text.split())
-        if self.needs_person and _PERSON.search(text) is None:
-            return self.takes_signer and _SIGNED_BY.search(folded_text) is not None
-        if self.in_accents is not None and self.in_accents.search(normalize(text)) is None:
+    def is_in(self, text: str) -> bool:
+        """Whether a text holds all of it. A line's end counts as a space."""
+        plain = plain_words(text)
+        if self.needs_person and _PERSON.search(" ".join(text.split())) is None:
+            return self.takes_signer and _SIGNED_BY.search(plain) is not None
+        if self.in_accents is not None and not self.in_accents.search(
+            " ".join(normalize(text).split())
+        ):
             return False
-        if self.turn is not None and not speaks_of_turn(self.turn, folded_text):
+        if self.turn is not None and not speaks_of_turn(self.turn, plain):
             return False
         if self.sets_time and not time_set(text):
             return False
         if self.is_duty:
-            folded_text = _PAPER_NAMED.sub(" ", folded_text)
-        if self.required is not None and self.required.search(folded_text) is None:
+            plain = _PAPER_NAMED.sub(" ", plain)
+        if self.required is not None and self.required.search(plain) is None:
             return False
         if not self.needs_number:
             return True
-        return next(find_numbers(text), None) is not None or bool(_ARTICLE.search(folded_text))
+        others = (found for found in find_numbers(text) if found.number not in self.named)
+        return next(others, None) is not None or bool(_ARTICLE.search(plain))
 
 
-def evidence_for(kind: Kind, folded_question: str) -> Evidence:
-    """What an answer to this question must hold."""
+def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = frozenset()) -> Evidence:
+    """What an answer to this question must hold; `named` are the papers' numbers that it gives."""
     if _ASKS_LEFT.search(folded_question):
         return Evidence(required=None, sets_time=True)
     if _ASKS_PERSON.search(folded_question):
         by_office = _ASKS_SIGNER.search(folded_question) is not None
-        return Evidence(required=None, needs_person=True, takes_signer=by_office, is_strict=True)
-    if _ASKS_MONEY.search(folded_question):
-        return Evidence(required=None, in_accents=_MONEY, is_strict=True)
-    for asked, wanted in _NAMED:
+        return Evidence(
+            required=None,
+            needs_person=True,
+            takes_signer=by_office,
+            is_strict=True,
+            is_certain=_SIGNS.search(folded_question) is not None,
+        )
+    asks_other = kind in (Kind.DEADLINE, Kind.RESPONSIBILITY)  # of money: when, who
+    if _ASKS_MONEY.search(folded_question) and not (
+        asks_other and _HOW_MUCH.search(folded_question) is None
+    ):
+        return Evidence(required=None, in_accents=_MONEY, is_strict=True, is_certain=True)
+    if _ASKS_PAY.search(folded_question):
+        return Evidence(required=None, in_accents=_PAY, is_strict=True, is_certain=True)
+    # "Ai lo tỷ lệ hồ sơ đúng hạn" asks for no rate.
+    of_whom = kind is Kind.RESPONSIBILITY
+    for asked, wanted in _NAMED[: _CERTAIN if of_whom else None]:
         if asked.search(folded_question):
-            return Evidence(required=wanted, is_strict=True)
+            return Evidence(required=wanted, is_strict=True, is_certain=True)
     counted = _COUNTED.search(folded_question)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
         return Evidence(required=_counted_pattern(counted[1]), is_count=True, is_strict=True)
@@ -180,6 +234,9 @@ def evidence_for(kind: Kind, folded_question: str) -> Evidence:
     return Evidence(
         required=by_kind.get(kind),
         needs_number=kind is Kind.REFERENCE,
+        is_certain=kind is Kind.REFERENCE,
+        named=named,
+        takes_place=_ASKS_PLACE.search(folded_question) is not None,
         sets_time=kind is Kind.DEADLINE,
         turn=asked_turn(folded_question),
         is_duty=kind is Kind.RESPONSIBILITY and "ban hanh" not in folded_question,

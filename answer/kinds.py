@@ -60,7 +60,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         Kind.DEADLINE,
         r"\b(?:khi|luc|hom|tuan|ngay|thang|quy|nam|thoi gian|thoi diem|moc) nao\b"
         r"|\bbao (?:gio|lau)\b|\bthoi (?:gian|diem)\b|\bcham nhat\b|\bdeadline\b"
-        rf"|{_HAN}|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b|\bngay may\b",
+        rf"|{_HAN}|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b"
+        r"|\b(?:ngay|thang|nam|quy) may\b",
     ),
     (
         Kind.FIGURE,

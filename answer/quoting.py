@@ -4,12 +4,11 @@ from itertools import takewhile
 
 from answer.answers import Kind, Quote, Span
 from answer.coverage import Terms, coverage
-from answer.ranking import Candidate
 from answer.reading import Question
 from answer.sentences import sentences
 from answer.times import time_set
+from answer.weighing import Candidate
 from corpus.documents import Document, Passage, Role
-from corpus.text import fold, normalize
 
 LONGEST_QUOTE = 1500  # characters; a longer passage is quoted around the sentence that answers
 _SEARCHED = 4_000  # characters of a passage among which the sentence that answers is sought
@@ -62,7 +61,7 @@ def best_sentence(text: str, terms: Terms, question: Question) -> tuple[int, int
         if question.kind is Kind.DEADLINE:
             evidence = _DUE_TIME * time_set(sentence)
         else:
-            evidence = float(question.evidence.is_in(sentence, fold(normalize(sentence))))
+            evidence = float(question.evidence.is_in(sentence))
         return held.single + held.paired + evidence
 
     return max(found, key=lambda span: (worth(span), -span[0]))

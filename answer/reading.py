@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answer.answers import Kind
+from answer.chat_words import chat_words_out
 from answer.evidence import Evidence, evidence_for
 from answer.figures import asked_figures
 from answer.kinds import kinds_of
@@ -15,6 +16,7 @@ from corpus.text import fold, nfc
 from corpus.units import unit_key
 from index.analyzer import several_meanings, syllables
 
+_MACHINE = "maay"  # "máy", which is no "mấy"
 _WORKDAYS = re.compile(r"(?<=\bng[aà]y )lv\b", re.IGNORECASE)
 
 
@@ -50,23 +52,24 @@ def read_question(text: str, places: frozenset[str], restore: Callable[[str], st
         places: the places of the library's offices, folded.
         restore: reads it as it is searched for: accents put back, slips mended, numbers whole.
     """
-    typed = " ".join(nfc(text).split())
+    typed = chat_words_out(" ".join(nfc(text).split()))
     typed = _WORKDAYS.sub("làm việc", typed)
     searched = _with_meanings(typed)
     folded = " ".join(fold(token) for token in syllables(searched))
-    asked = " ".join(fold(token) for token in syllables(typed))
+    asked = " ".join(_MACHINE if each == "máy" else fold(each) for each in syllables(typed))
     kinds = kinds_of(asked)
     read_as = restore(typed)
+    numbers = tuple(mention.number for mention in find_numbers(read_as))
     return Question(
         text=typed,
         searched=searched,
         read_as=read_as,
         asked=asked,
         kinds=kinds,
-        evidence=evidence_for(kinds[0], asked),
+        evidence=evidence_for(kinds[0], asked, frozenset(numbers)),
         department=_department(typed),
         places=places_named(folded, places),
-        numbers=tuple(mention.number for mention in find_numbers(read_as)),
+        numbers=numbers,
         figures=asked_figures(typed),
     )
 

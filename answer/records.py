@@ -45,7 +45,8 @@ _COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTERNS)
 # Verbs of what a paper itself says; to be answered from the paper, not from those that cite it.
 _CONTENT = re.compile(
     r"\b(?:quy dinh|phan cong|danh gia|gom (?:nhung|may|bao nhieu|cac)|co (?:bao nhieu|may)"
-    r" (?:dieu|chuong|khoan|muc|trang|phan)|ghi (?:gi|nhung gi)|noi (?:gi|ve gi))\b"
+    r" (?:dieu|chuong|khoan|muc|trang|phan)"
+    r"|(?:ghi|neu)(?: (?!so )\w+)*? (?:gi|nhung gi|nao)|noi (?:gi|ve gi))\b"
 )
 _KIND = re.compile(rf"\b({_KINDS})\b")
 _RECORD_WORDS = "số hiệu ký kí ban hành người ngày tháng năm"  # that every such question may use
@@ -57,21 +58,24 @@ class RecordQuestion:
     """A question about a paper's record: what is asked, and the kind of paper that is named."""
 
     asked: tuple[Asked, ...]
-    kind: str  # folded: "ke hoach"
+    kind: str  # folded: "ke hoach"; "" where only its number is named
 
 
-def read_record_question(folded_question: str) -> RecordQuestion | None:
+def read_record_question(
+    folded_question: str, *, has_number: bool = False
+) -> RecordQuestion | None:
     """What a question asks of a paper's record; None when it asks something else.
 
+    A paper is named by its kind or, where `has_number`, by its number alone.
     "Công văn nào hướng dẫn …" asks for another paper that a text cites, not for a record.
     """
     asked = tuple(what for what, pattern in _COMPILED if pattern.search(folded_question))
     kind = _KIND.search(folded_question)
-    if not asked or kind is None:
+    if not asked or (kind is None and not has_number):
         return None
     if re.search(rf"\b(?:{_KINDS}) (?:nao|so may|so bao nhieu|gi)\b", folded_question):
         return None
-    return RecordQuestion(asked=asked, kind=kind[1])
+    return RecordQuestion(asked=asked, kind=kind[1] if kind else "")
 
 
 def head_of(document: Document, passages: Iterable[Passage]) -> str:
@@ -99,14 +103,14 @@ def is_named(question: RecordQuestion, terms: Terms, document: Document) -> bool
     "Ai ký văn bản xin lỗi theo Quyết định 15/2026/QĐ-UBND" is not about the decision's signer.
     """
     names = (document.title, document.issuer or "", document.signed_as_written or "")
-    is_kind = fold(normalize(document.kind or "")) == question.kind
+    is_kind = question.kind in ("", fold(normalize(document.kind or "")))
     return is_kind and coverage(terms, *names, _RECORD_WORDS).single == 1.0
 
 
 def is_meant(question: RecordQuestion, terms: Terms, document: Document, head: str) -> bool:
     """Whether a question is about this paper: the kind fits and its head holds the words."""
     kind = fold(normalize(document.kind or ""))
-    if kind and kind != question.kind:
+    if not question.kind or (kind and kind != question.kind):
         return False
     if not kind and question.kind not in fold(normalize(head)):
         return False

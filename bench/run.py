@@ -17,6 +17,7 @@ from bench import (
     baselines,
     cases,
     form,
+    judge_training,
     legacy,
     load,
     obligations,
@@ -135,21 +136,29 @@ def _legacy(folder: Path) -> Iterator[_Named]:
 
 
 def _questions(shared: Path, embedder: Embedder, today: date) -> Iterator[_Named]:
-    for name, documents, file in (
-        ("dev", shared / "documents", shared / "questions" / "dev.json"),
-        ("own", shared / "documents", OWN),
-        ("samples", SAMPLES / "papers", SAMPLES / "questions.json"),
-    ):
-        asked = questions.read_questions(file)
-        with questions.store_of(documents) as store:
-            with questions.assistant_of(store, embedder) as assistant:
+    known = shared / "documents"
+    sets = {
+        known: [("dev", shared / "questions" / "dev.json"), ("own", OWN)],
+        SAMPLES / "papers": [("samples", SAMPLES / "questions.json")],
+    }
+    for papers, files in judge_training.sets(shared, judge_training.HELD_OUT).items():
+        sets.setdefault(papers, []).extend((f"held-{path.stem}", path) for path in files)
+    for papers, named in sets.items():
+        with (
+            questions.store_of(papers) as store,
+            questions.assistant_of(store, embedder) as assistant,
+        ):
+            pieces = baselines.pieces_of(store)
+            for name, file in named:
+                asked = questions.read_questions(file)
                 judged = list(questions.judge(assistant, asked, today))
                 bare = questions.without_accents(asked)
                 without = questions.score(questions.judge(assistant, bare, today))
-            against = baselines.measure_baselines(baselines.pieces_of(store), asked)
-        scores = asdict(questions.score(judged))
-        yield f"questions-{name}", {**scores, **asdict(against), **_curve(judged)}
-        yield f"questions-{name}-no-accents", {k: float(v) for k, v in asdict(without).items()}
+                against = baselines.measure_baselines(pieces, asked)
+                scores = asdict(questions.score(judged))
+                yield f"questions-{name}", {**scores, **asdict(against), **_curve(judged)}
+                bare_scores = {k: float(v) for k, v in asdict(without).items()}
+                yield f"questions-{name}-no-accents", bare_scores
 
 
 def _curve(judged: Iterable[questions.Judged]) -> dict[str, float]:

@@ -13,9 +13,11 @@ from corpus.reference_rows import (
 )
 from corpus.references import CHANGES_VALIDITY, Reference, StoredReference
 from corpus.references_schema import document_references as rows
+from corpus.references_schema import reference_runs
 from corpus.schema import revisions
 from corpus.store import Store
 
+_SEARCHED = sa.select(sa.func.count()).select_from(reference_runs)
 _CHANGES = tuple(sorted(relation.value for relation in CHANGES_VALIDITY))
 
 
@@ -62,6 +64,11 @@ class ReferenceStore:
         """Document and number of the live versions whose references are not known yet."""
         with self._database.reading() as connection:
             return revisions_to_search(connection)
+
+    def searched(self) -> int:
+        """How many versions have been searched for references, erased ones among them."""
+        with self._database.reading() as connection:
+            return connection.execute(_SEARCHED).scalar() or 0
 
     def write(self, references: tuple[Reference, ...], document_id: str, revision: int) -> None:
         """Keep what a version cites, in place of what was kept before."""

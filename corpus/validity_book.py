@@ -12,6 +12,8 @@ from corpus.text import fold, normalize
 from corpus.validity import Known, Validity, validity_on
 from corpus.validity_list import ValidityList
 
+_KEPT = 4_096  # texts of which is kept what the library says
+
 
 class ValidityBook:
     """Finds instruments by any writing of their number, and says whether they stand on a day."""
@@ -21,6 +23,7 @@ class ValidityBook:
         self._references = ReferenceStore(store)
         self._listed = listed
         self._papers: tuple[int, tuple[Document, ...]] | None = None
+        self._changes: tuple[tuple[int, int], dict[str, tuple[StoredReference, ...]]] | None = None
 
     @property
     def references(self) -> ReferenceStore:
@@ -75,13 +78,23 @@ class ValidityBook:
     ) -> Validity:
         known = Known(
             listed=self._listed().of(number),
-            said=self._references.changes_of(number),
+            said=self._changes_of(number),
             held=held,
             days_cited=frozenset() if is_strict else self._references.days_cited(number),
             cited_on=cited_on,
             is_strict=is_strict,
         )
         return validity_on(number, day, known)
+
+    def _changes_of(self, number: str) -> tuple[StoredReference, ...]:
+        """What the library says of a text, read once for each state of the store."""
+        state = (self._store.latest_change(), self._references.searched())
+        if self._changes is None or self._changes[0] != state or len(self._changes[1]) >= _KEPT:
+            self._changes = (state, {})
+        kept = self._changes[1]
+        if number not in kept:
+            kept[number] = self._references.changes_of(number)
+        return kept[number]
 
     def resting_on(self, number: str) -> tuple[StoredReference, ...]:
         """What in the library cites the text with this number."""

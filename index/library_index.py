@@ -28,6 +28,7 @@ from index.vector_cache import VectorCache
 
 _BETWEEN = frozenset({Role.PAGE_MARK, Role.FOOTNOTE})  # what a page puts into a list
 _VERSIONS_KEPT = 512  # in memory: the papers that many questions come back to
+_BESIDE = 5  # passages before and after one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,20 @@ class LibraryIndex:
             if passage.role not in _BETWEEN
         )
         return tuple(takewhile(lambda passage: passage.citation.id.startswith(under), following))
+
+    def beside(self, hit: Hit) -> tuple[Passage, ...]:
+        """The body passages under the same heading near a passage, itself left out."""
+        steps = hit.passage.citation.steps[:-1]
+        passages = self._version(hit.document.revision)
+        first = max(0, hit.ordinal - _BESIDE)
+        near = enumerate(passages[first : hit.ordinal + _BESIDE + 1], start=first)
+        return tuple(
+            passage
+            for ordinal, passage in near
+            if ordinal != hit.ordinal
+            and passage.role is Role.BODY
+            and passage.citation.steps[:-1] == steps
+        )
 
     def read_as(self, question: str) -> str:
         """The question as it is searched for: accents put back, slips mended, numbers whole."""

@@ -5,7 +5,7 @@ import numpy as np
 from index.accents import AccentRestorer
 from index.embedding import Embedder
 from index.errors import EmbeddingModelError
-from index.static_model import COUNTS_FILE, StaticModel, load_static_model
+from index.static_model import COUNTS_FILE, StaticModel, shipped_model
 
 
 def restorer_of(embedder: Embedder) -> AccentRestorer:
@@ -18,7 +18,7 @@ def restorer_of(embedder: Embedder) -> AccentRestorer:
 
 
 def _counts(embedder: Embedder) -> dict[str, int]:
-    model = embedder if isinstance(embedder, StaticModel) else load_static_model()
+    model = embedder if isinstance(embedder, StaticModel) else shipped_model()
     try:
         counts = np.load(model.folder / COUNTS_FILE)
     except (OSError, ValueError) as error:

@@ -1,9 +1,11 @@
 """The static embedding model, read from its sentence-transformers folder without torch."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
@@ -50,6 +52,16 @@ class StaticModel:
         total = self._weights[ids].astype(np.float32).sum(axis=0)
         length = float(np.linalg.norm(total))
         return np.asarray(total / length if length else total, dtype=np.float32)
+
+    def vectors(self, ids: NDArray[np.int64]) -> Vectors:
+        """The vectors of some tokens, shape (len(ids), dimension), float32, of any length."""
+        return np.asarray(self._weights[ids], dtype=np.float32)
+
+
+@cache
+def shipped_model() -> StaticModel:
+    """The model that comes with the program, read once."""
+    return load_static_model(SHIPPED)
 
 
 def load_static_model(folder: Path = SHIPPED) -> StaticModel:

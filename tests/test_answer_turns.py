@@ -75,7 +75,7 @@ def test_quarterly_report_has_its_own_day(assistant: Assistant) -> None:
 
 
 def test_monthly_report_is_found_without_accents(assistant: Assistant) -> None:
-    answer = assistant.answer("bao cao thang gui truoc ngay may", TODAY)
+    answer = assistant.answer("bao cao thang cua trung tam gui truoc ngay may", TODAY)
     assert "trước ngày 25 hằng tháng" in answer.quotes[0].text
 
 

@@ -187,7 +187,9 @@ def test_offices_that_no_paper_speaks_of_have_no_hours(assistant: Assistant) -> 
 
 
 def test_who_and_when_are_told_from_the_lines_of_the_matter(assistant: Assistant) -> None:
-    answer = assistant.answer("ai chịu trách nhiệm số hóa sổ hộ tịch và hạn nào", TODAY)
+    answer = assistant.answer(
+        "Đơn vị nào chủ trì số hóa sổ hộ tịch của ba xã cũ, thời hạn hoàn thành là khi nào?", TODAY
+    )
     said = [span.text for span in answer.conclusion]
     assert "sang ngày 30 tháng 11 năm 2026" in said[0]
     assert said[1].startswith("Giao Trung tâm Phục vụ hành chính công xã chủ trì")
