@@ -168,6 +168,24 @@ def deliveries(
             typer.echo(line)
 
 
+def check(
+    file: Annotated[Path, typer.Argument(help="Biểu II.06 (.xlsx, .xls, .ods, .csv).")],
+) -> None:
+    """Kiểm tra các tổng của một Biểu II.06: tổng nào không bằng các phần thì nêu cả hai.
+
+    Ví dụ:  dunghan cases check quy-3.xlsx
+    """
+    from cases.report_file import check_report  # noqa: PLC0415 -- not for --help
+
+    count, found = check_report(file)
+    for mismatch in found:
+        typer.echo(str(mismatch))
+    if found:
+        typer.echo(f"Có {len(found)} chỗ không khớp trong {count} dòng; không số nào bị sửa.")
+        raise typer.Exit(code=1)
+    typer.echo(f"Các tổng của {count} dòng đều khớp.")
+
+
 def _group(office: "CaseOffice", name: str | None) -> "Group":
     from cases.groups import Group, Kind  # noqa: PLC0415
 
