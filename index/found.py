@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TypeVar
 
 from corpus.database import Database
@@ -83,5 +83,5 @@ class FoundPassages:
 def _keep(kept: dict[_K, _V], new: Mapping[_K, _V], most: int) -> None:
     """Add what is new; what came first goes first."""
     kept.update(new)
-    for key in list(kept)[: max(0, len(kept) - most)]:
+    for key in list(islice(kept, max(0, len(kept) - most))):
         del kept[key]
