@@ -1,7 +1,7 @@
 """How likely a passage answers: boosted trees over what was seen of it and of the others found.
 
-Fitted on questions with and without an answer, written by people who had not seen the program:
-docs/decisions/0008-judging.md.
+Fitted on questions with and without an answer, most of them written without sight of the
+program: docs/decisions/0008-judging.md.
 """
 
 from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from answer.answers import Kind
-from answer.coverage import Coverage, Terms, coverage
+from answer.coverage import Terms, coverage
 from answer.figures import figures, holds_periods, share_held
 from answer.offices import Offices, places_named
 from answer.reading import Question
@@ -53,11 +53,7 @@ class Candidate:
 
     hit: Hit
     has_evidence: bool
-    own: Coverage  # by the passage alone
-    whole: Coverage  # with its headings and its document's names; of a strict question, by the
-    # sentence that holds the evidence alone
-    figures: float  # share of the question's figures and periods that it or its context holds
-    score: float
+    score: float  # by weights set by hand: the order of what is shown beside a refusal
     best: str  # the sentence of it that holds most of the question
     is_led: bool  # what an answer must hold stands in the line that leads it in, not in itself
     seen: Mapping[str, float]  # what it is judged by, by the names of `judging`
@@ -123,10 +119,11 @@ def weigh(question: Question, terms: Terms, hit: Hit, place: int, around: Neighb
     holds |= asked.takes_place and _is_of_article(hit)
     is_led = not holds and asked.is_in(f"{_lead(hit)}\n{text}")
     has_evidence = holds or is_led
-    own = coverage(terms, text)
+    own = coverage(terms, text)  # by the passage alone
     # A row is one statement: the count in one cell is of what the other cells say.
     is_telling = question.evidence.is_strict and not hit.passage.heads
     said = _telling(question, terms, text) if is_telling else text
+    # With its headings and names; of a strict question by the sentence that holds the evidence.
     whole = coverage(terms, context_of(hit), said)
     score = hit.score + _PAIRED * own.paired + _SINGLE * whole.single
     score += _EVIDENCE * (time_set(text) if question.kind is Kind.DEADLINE else has_evidence)
@@ -178,9 +175,6 @@ def weigh(question: Question, terms: Terms, hit: Hit, place: int, around: Neighb
     return Candidate(
         hit=hit,
         has_evidence=has_evidence,
-        own=own,
-        whole=whole,
-        figures=held,
         score=score,
         best=best,
         is_led=is_led,

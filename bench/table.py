@@ -174,10 +174,10 @@ không có lời đáp.
 - «-no-accents»: cùng các câu ấy, bỏ hết dấu. «own»: 60 câu tự viết trước khi đo lần nào
   (`bench/questions/own.json`); lần đo đầu trên đó, trước mọi sửa đổi, hai trích đầu đúng 29/42 câu
   (chưa tính 3 câu nối tiếp), từ chối đúng 11/15.
-- «held-…»: câu do người chưa thấy chương trình viết, chỉ dùng để đếm, không ai đọc khi sửa chương
-  trình (`bench/questions/held_out`): five trên văn bản của hai Ủy ban nhân dân, files và laws
-  trên ba mươi tệp thật, plans trên mười lăm văn bản tự soạn. Cách xếp hạng học từ nửa kia của
-  chúng, từ dev, own và samples (docs/decisions/0008-judging.md).
+- «held-…»: câu do một mô hình ngôn ngữ viết khi chỉ đọc văn bản, không thấy chương trình; chỉ dùng
+  để đếm, không đọc khi sửa chương trình (`bench/questions/held_out`): five trên văn bản của hai Ủy
+  ban nhân dân, files và laws trên ba mươi tệp thật, plans trên mười lăm văn bản tự soạn. Cách xếp
+  hạng học từ nửa kia của chúng, từ dev, own và samples (docs/decisions/0008-judging.md).
 - sai trong số đã trả lời: hai trích đầu không có trích dẫn chuẩn. Cả đường cong (mức tin cậy, phần
   được trả lời, phần sai, giá khi một câu sai bằng năm lần từ chối thừa) ở trong tệp kết quả.
 - trích đúng: một trích dẫn chuẩn nằm trọn trong các trích dẫn của câu trả lời, đúng tệp (bỏ qua
