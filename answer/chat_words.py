@@ -19,12 +19,12 @@ _WORDS = {
     "đkiện": "điều kiện", "dkien": "điều kiện", "qđịnh": "quy định", "cty": "công ty",
     "hsơ": "hồ sơ", "nhg": "nhưng", "ddiem": "địa điểm", "hnay": "hôm nay", "tlời": "trả lời",
 }  # fmt: skip
-_WORD = re.compile(rf"(?<![\w./-])(?:{'|'.join(_WORDS)}|DN)(?![\w/-])")
-# "k" closes a question or stands before a verb; "điểm k", "phụ lục K" and "5k" do not mean không.
-_NOT = re.compile(
+# "điểm k", "phụ lục r" and "5k" are places and sums, no short forms.
+_NO_PLACE = (
     r"(?<![\w./-])(?<!điểm )(?<!diem )(?<!khoản )(?<!khoan )(?<!mục )(?<!muc )(?<!lục )(?<!luc )"
-    r"k(?![\w./-])"
 )
+_WORD = re.compile(rf"{_NO_PLACE}(?:{'|'.join(_WORDS)}|DN)(?![\w/-])")
+_NOT = re.compile(rf"{_NO_PLACE}k(?![\w./-])")
 # Kinds of papers before a number, without their marks: "qd 333", "nd30".
 _PAPERS = {
     "qd": "quyết định", "nd": "nghị định", "tt": "thông tư", "cv": "công văn", "ct": "chỉ thị",

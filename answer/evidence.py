@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"\b(?:phong|so|ban|bo|uy ban|ubnd|van phong|chi nhanh|cong an|trung tam|chu tich|thu truong"
     r"|don vi|cong chuc|doan|to|hoi|buu dien|bo phan|co quan|can bo|lanh dao|giam doc|truong)\b"
 )
-# What a public servant may be punished by (Luật Cán bộ, công chức, Điều 78, 79).
+# What a public servant may be punished by (Luật Cán bộ, công chức 2008, sửa đổi 2019, Điều 78, 79).
 _DISCIPLINE = re.compile(
     r"\b(?:khien trach|canh cao|cach chuc|giang chuc|ha bac luong|buoc thoi viec|bai nhiem)\b"
 )
@@ -82,9 +82,12 @@ _SIGNS = re.compile(r"\b(?:ky|ki)\b|\bten\b")  # "Chủ rừng là ai?" asks for
 _ASKS_PLACE = re.compile(r"\b(?:dieu|khoan) (?:nao|may|bao nhieu|gi)\b")
 
 # What the question names -> what the answer must hold. The first that matches counts.
-_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+_CONTACTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), PHONE),
     (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
+)
+_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    *_CONTACTS,
     (
         re.compile(r"\b(?:ty le|ti le|bao nhieu phan tram|phan tram|bao nhieu ?%|may phan tram)\b"),
         _PERCENT,
@@ -120,7 +123,6 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\d\S*(?:/|-)[a-z]\S* ngay \d|\bngay \d+ thang \d+ nam \d+"),
     ),
 )
-_CERTAIN = 2  # of them: telephone and mail
 _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b"
     r"|\bphat (?:tien )?(?:bao nhieu|may)\b(?! (?:ngay|thang|nam)\b)"
@@ -216,8 +218,7 @@ def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = froze
     if _ASKS_PAY.search(folded_question):
         return Evidence(required=None, in_accents=_PAY, is_strict=True, is_certain=True)
     # "Ai lo tỷ lệ hồ sơ đúng hạn" asks for no rate.
-    of_whom = kind is Kind.RESPONSIBILITY
-    for asked, wanted in _NAMED[: _CERTAIN if of_whom else None]:
+    for asked, wanted in _CONTACTS if kind is Kind.RESPONSIBILITY else _NAMED:
         if asked.search(folded_question):
             return Evidence(required=wanted, is_strict=True, is_certain=True)
     counted = _COUNTED.search(folded_question)

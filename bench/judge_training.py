@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,7 @@ from bench.questions import (
     read_questions,
     without_accents,
 )
+from bench.tree_layout import laid_out
 from corpus.documents import Role
 from index.errors import RankerError
 from index.static_model import load_static_model
@@ -38,7 +38,6 @@ _PLANS = Path(__file__).parent / "truth" / "plans"
 _SAMPLES = Path(__file__).parents[1] / "samples"
 _LOOKED_AT = 8  # passages of a question whose whole answer is made
 _DEPTH = 3
-_NODES = (1 << _DEPTH) - 1
 _RECIPE = {
     "n_estimators": 250,
     "learning_rate": 0.04,
@@ -171,9 +170,7 @@ def _make_usable(path: Path) -> None:
     try:
         Trees.read(path, COLUMNS, len(COLUMNS))
     except RankerError:
-        nodes = np.zeros((1, _NODES), dtype=np.int64)
-        flat = Trees(view=nodes, bound=np.full((1, _NODES), np.inf), leaf=np.zeros((1, _NODES + 1)))
-        flat.write(path, COLUMNS)
+        laid_out([{"tree_structure": {"leaf_value": 0.0}}], _DEPTH).write(path, COLUMNS)
 
 
 def fit(seen: Numbers, is_right: NDArray[np.bool_], weights: Numbers) -> Trees:
@@ -187,32 +184,13 @@ def fit(seen: Numbers, is_right: NDArray[np.bool_], weights: Numbers) -> Trees:
         )
         model.fit(seen, is_right.astype(int), sample_weight=weights)
         models.append(model.booster_.dump_model()["tree_info"])
-    trees = [tree for model in models for tree in model]
-    view = np.zeros((len(trees), _NODES), dtype=np.int64)
-    bound = np.full((len(trees), _NODES), np.inf)
-    leaf = np.zeros((len(trees), _NODES + 1))
-    for number, tree in enumerate(trees):
-        _lay_out(tree["tree_structure"], 0, view[number], bound[number], leaf[number])
-    return Trees(view=view, bound=bound, leaf=leaf / _RUNS)
+    trees = laid_out([tree for model in models for tree in model], _DEPTH)
+    return replace(trees, leaf=trees.leaf / _RUNS)
 
 
 def _direction(column: str) -> int:
     name = column.removesuffix(" less the best")
     return int(name in FEATURES_RISING) - int(name in FEATURES_FALLING)
-
-
-def _lay_out(
-    node: dict[str, Any], place: int, view: NDArray[np.int64], bound: Numbers, leaf: Numbers
-) -> None:
-    """Put a tree into its arrays; a leaf above the last level goes left all the way down."""
-    if "leaf_value" in node:
-        while place < _NODES:
-            place = 2 * place + 1
-        leaf[place - _NODES] = node["leaf_value"]
-        return
-    view[place], bound[place] = node["split_feature"], node["threshold"]
-    for side, child in ((1, node["left_child"]), (2, node["right_child"])):
-        _lay_out(child, 2 * place + side, view, bound, leaf)
 
 
 def main() -> None:

@@ -13,13 +13,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.collections import Asked, entry_of, read_articles, read_asked
+from bench.tree_layout import laid_out
 from index.features import Numbers
 from index.fused import FusedIndex, Weights
 from index.ranker import Ranker, save_ranker, views
@@ -28,7 +28,6 @@ from index.static_model import load_static_model
 
 _SET_ASIDE = 0.36  # of the questions
 _DEPTH = 5
-_NODES = (1 << _DEPTH) - 1
 _RECIPE = {
     "objective": "lambdarank",
     "lambdarank_truncation_level": 20,
@@ -80,27 +79,8 @@ def fit(found: Sequence[Example]) -> Ranker:
         np.concatenate([each.is_gold for each in found]).astype(int),
         group=[len(each.is_gold) for each in found],
     )
-    trees = model.booster_.dump_model()["tree_info"]
-    view = np.zeros((len(trees), _NODES), dtype=np.int64)
-    bound = np.full((len(trees), _NODES), np.inf)
-    leaf = np.zeros((len(trees), _NODES + 1))
-    for number, tree in enumerate(trees):
-        _lay_out(tree["tree_structure"], 0, view[number], bound[number], leaf[number])
-    return Ranker(view=view, bound=bound, leaf=leaf)
-
-
-def _lay_out(
-    node: dict[str, Any], place: int, view: NDArray[np.int64], bound: Numbers, leaf: Numbers
-) -> None:
-    """Put a tree into its arrays; a leaf above the last level goes left all the way down."""
-    if "leaf_value" in node:
-        while place < _NODES:
-            place = 2 * place + 1
-        leaf[place - _NODES] = node["leaf_value"]
-        return
-    view[place], bound[place] = node["split_feature"], node["threshold"]
-    for side, child in ((1, node["left_child"]), (2, node["right_child"])):
-        _lay_out(child, 2 * place + side, view, bound, leaf)
+    trees = laid_out(model.booster_.dump_model()["tree_info"], _DEPTH)
+    return Ranker(view=trees.view, bound=trees.bound, leaf=trees.leaf)
 
 
 def main() -> None:

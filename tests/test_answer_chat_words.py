@@ -15,6 +15,7 @@ from answer.chat_words import chat_words_out
         ("phải đạt bn %", "phải đạt bao nhiêu phần trăm"),
         ("xã phải báo cáo k?", "xã phải báo cáo không?"),
         ("điểm k khoản 2 Điều 5", "điểm k khoản 2 Điều 5"),
+        ("điểm r khoản 1 nói j", "điểm r khoản 1 nói gì"),
         ("QD 07/2025 thay quyết định nào", "quyết định 07/2025 thay quyết định nào"),
         ("theo nd 30", "theo nghi dinh 30"),
         ("kế hoạch 12/KH-UBND", "kế hoạch 12/KH-UBND"),
