@@ -37,7 +37,7 @@ samples: $(VENV)/test ## Tạo lại các văn bản mẫu
 lock: ## Ghi lại bản khóa phiên bản (cần uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements/core.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --extra test pyproject.toml -o requirements/test.lock
-	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --custom-compile-command "make lock" --extra test --extra encoder pyproject.toml | grep -vE '^(torch|triton|nvidia-|cuda-)' > requirements/encoder.lock
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --custom-compile-command "make lock" --extra test --extra encoder -c requirements/test.lock pyproject.toml | grep -vE '^(torch|triton|nvidia-|cuda-)' > requirements/encoder.lock
 
 clean: ## Xóa môi trường và kho chạy thử
 	rm -rf $(VENV) $(VENV)-encoder .dunghan
