@@ -145,13 +145,15 @@ _ASKS_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)\b
 # What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau".
 _COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|maa?y tinh)\b")
 _COUNTED = re.compile(
-    r"\b(?:bao nhieu|(?<!bo )(?<!thang )(?<!ngay )(?<!nam )(?<!quy )(?<!gio )(?<!thu )may"
+    r"\b(?:bao nhieu"
+    r"|(?<!bo )(?<!thang )(?<!ngay )(?<!nam )(?<!quy )(?<!gio )(?<!thu )(?<!\bso )may"
     r"(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay|nhan tra)\b| maay))"
     r" ([a-z]+(?: [a-z]+)?)"
 )
 # After "bao nhiêu" these are no noun that a figure would stand beside.
 _NO_NOUN = (
     "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong ra cai gi mot"
+    " vay the ha nhi nhe a"
 )
 _NOT_COUNTED = frozenset(_NO_NOUN.split())
 

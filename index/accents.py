@@ -25,10 +25,16 @@ _ASKING = {
         *("ở_đâu", "là_gì", "làm_gì", "là_ai", "ai_làm", "ai_ký", "mấy_ngày", "ngày_nào"),
         *("ngày_mấy", "tháng_nào", "đơn_vị_nào", "phòng_nào", "cơ_quan_nào", "số_mấy"),
         *("quyết_định_nào", "văn_bản_nào", "hạn_đến", "hạn_nộp", "hạn_báo_cáo", "hạn_chót"),
-        *("gồm_những_gì", "đạt_bao_nhiêu", "được_bao_nhiêu"),
+        *("gồm_những_gì", "đạt_bao_nhiêu", "được_bao_nhiêu", "được_mấy", "có_mấy", "còn_mấy"),
+        *("đạt_mấy", "là_mấy", "trong_mấy", "thứ_mấy", "hạng_mấy", "mấy_giờ", "mấy_điểm"),
+        *("mấy_hồ_sơ", "mấy_phần_trăm", "mấy_cái", "mấy_người", "mấy_đơn_vị", "mấy_thủ_tục"),
+        *("vì_sao", "tại_sao", "làm_sao", "thì_sao", "thế_thì", "vậy_thì", "thế_còn", "như_vậy"),
+        *("cho_hỏi", "xin_hỏi", "cần_gì", "vậy_ạ", "nào_ạ", "gì_ạ", "nhiêu_ạ", "không_ạ"),
+        *("nào_vậy", "gì_vậy", "nhiêu_vậy", "nào_thế", "gì_thế"),
     )
 }
 _LIBRARY = 20  # what a passage of the library counts, against 1 for a text of the law
+_UNSURE = 5  # passages more without a pair: few passages prove little
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
 _READINGS = 3
 _SHORTEST_SLIP = 3  # letters
@@ -205,12 +211,16 @@ class AccentRestorer:
         self, options: list[list[tuple[str, float]]], library: "Spellings | None"
     ) -> tuple[str, ...]:
         """The likeliest reading of each place."""
-        count = cache(partial(self._count, library.frequency if library else _no_count))
+        of_library = cache(library.frequency if library else _no_count)
+        count = cache(partial(self._count, of_library))
         best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
         for found in options:
             best = {
                 spelled: max(
-                    (score + self._step(previous, spelled, count) - cost, (*path, spelled))
+                    (
+                        score + self._step(previous, spelled, count, of_library) - cost,
+                        (*path, spelled),
+                    )
                     for previous, (score, path) in best.items()
                 )
                 for spelled, cost in found
@@ -221,10 +231,23 @@ class AccentRestorer:
         """How often a syllable or pair is met, the library's own papers weighed up."""
         return self._counts.get(token, 0) + _LIBRARY * of_library(token)
 
-    def _step(self, previous: str, spelling: str, count: Callable[[str], int]) -> float:
-        """The log weight of a spelling after the one before it: pair and single, interpolated."""
+    def _step(
+        self,
+        previous: str,
+        spelling: str,
+        count: Callable[[str], int],
+        of_library: Callable[[str], int],
+    ) -> float:
+        """The log weight of a spelling after the one before it: pair and single, interpolated.
+
+        A pair is as likely as all texts say or as the library alone does, whichever is more: a
+        ward's name is in few papers, but there it follows "phường" each time.
+        """
         before = count(previous) if previous else 0
-        pair = min(1.0, count(f"{previous}_{spelling}") / before) if before else 0.0
+        together = f"{previous}_{spelling}"
+        pair = min(1.0, count(together) / before) if before else 0.0
+        if before and (here := of_library(together)):
+            pair = max(pair, min(1.0, here / (of_library(previous) + _UNSURE)))
         single = (count(spelling) + 1) / self._total
         return math.log(_PAIR_SHARE * pair + (1 - _PAIR_SHARE) * single)
 
@@ -291,17 +314,24 @@ def _put_back(
 
 
 def _known_words(tokens: list[str], spelling: Callable[[str], str | None]) -> dict[int, str]:
-    """The spelling of each place that lies in a known word, longer words first."""
+    """The spelling of each place that lies in a known word, longer words first.
+
+    Where two words of a length share a syllable neither is taken for known: "phuong an hoa" is
+    "phường An Hòa" or "phương án hóa", which the neighbours tell better.
+    """
     known: dict[int, str] = {}
     for length in range(_LONGEST_WORD, 1, -1):
+        found: dict[int, str] = {}
         for first in range(len(tokens) - length + 1):
-            places = range(first, first + length)
-            if any(place in known for place in places):
+            if any(place in known for place in range(first, first + length)):
                 continue
             word = "_".join(tokens[first : first + length])
             spelled = _ASKING.get(word) or spelling(word)
             if spelled is not None:
-                known.update(zip(places, spelled.split("_"), strict=True))
+                found[first] = spelled
+        for first, spelled in found.items():
+            if not any(0 < abs(other - first) < length for other in found):
+                known.update(zip(range(first, first + length), spelled.split("_"), strict=True))
     return known
 
 

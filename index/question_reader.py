@@ -11,6 +11,7 @@ from functools import cached_property
 from corpus.abbreviations import Abbreviation
 from corpus.text import fold, nfc, normalize
 from index.accents import AccentRestorer
+from index.analyzer import token_spans
 from index.lexical import LexicalSpellings
 from index.number_reading import write_numbers
 from index.slips import VIQR, VNI, halves, telex, viqr, vni
@@ -94,7 +95,7 @@ class QuestionReader:
         def mended(match: re.Match[str]) -> str:
             raw = match[0]
             token = normalize(raw)
-            if not raw[1:].islower() or is_word(token):
+            if not raw[1:].islower() or is_word(token) or _is_short_form(raw):
                 return raw
             for left, right in halves(fold(token)):
                 if min(len(left), len(right)) > _SHORT_HALF and library.is_met(f"{left}_{right}"):
@@ -103,3 +104,8 @@ class QuestionReader:
             return meant if meant is not None and is_word(normalize(meant)) else raw
 
         return _WORD.sub(mended, text)
+
+
+def _is_short_form(word: str) -> bool:
+    """Whether a word is one of the glossary's: "aps" are no keys for "áp"."""
+    return any(len(tokens) > 1 for _, _, tokens in token_spans(word))

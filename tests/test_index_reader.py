@@ -140,6 +140,14 @@ def test_a_bare_question_with_a_slip_is_read(
     assert reader.read("thoi hna nop bao cao", library) == "thời hạn nộp báo cáo"
 
 
+def test_a_short_form_of_papers_is_not_read_as_keys(
+    reader: QuestionReader, library: LexicalSpellings
+) -> None:
+    read = reader.read("may aps nhan bao nhieu ho so", library)
+    assert "áp" not in read
+    assert "hồ sơ" in read  # the others get their accents still
+
+
 def test_reading_twice_is_reading_once(reader: QuestionReader, library: LexicalSpellings) -> None:
     once = reader.read("thoi hna nop bao cao nd61-2018", library)
     assert reader.read(once, library) == once

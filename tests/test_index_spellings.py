@@ -31,6 +31,19 @@ def test_the_offices_own_pairs_outweigh_the_laws(spellings: LexicalSpellings) ->
     assert restorer.restore("so ho tich", spellings) == "sổ hộ tịch"
 
 
+def test_two_words_that_share_a_syllable_are_told_apart_by_the_offices_pairs(
+    tmp_path: Path,
+) -> None:
+    index = LexicalIndex(tmp_path)
+    text = "Bộ phận Một cửa phường An Hòa có phương án làm việc; UBND phường An Hòa."
+    index.write([Entry(row=row_of(1, 0), text=text, context="", words=("an_hoà", "phương_án"))])
+    law = {"phương": 900, "án": 700, "phương_án": 600, "phường": 90, "an": 400, "hoà": 90}
+
+    read = AccentRestorer(lambda: law).restore("o phuong an hoa", index.spellings())
+
+    assert read == "o phường an hoà"
+
+
 def test_without_a_library_the_frequent_spelling_is_taken() -> None:
     assert AccentRestorer(lambda: LAW).restore("so ho tich") == "số hộ tịch"
 
