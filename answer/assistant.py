@@ -21,6 +21,7 @@ from answer.procedures import Procedures
 from answer.ranking import ROOM, rank, weighed_all
 from answer.reading import Question, read_question
 from answer.records import (
+    RecordQuestion,
     absent_number,
     head_of,
     is_meant,
@@ -36,6 +37,7 @@ from answer.validity_notes import with_validity
 from answer.validity_route import validity_answer, validity_of
 from answer.validity_words import status_sentence
 from answer.weighing import Candidate
+from corpus.documents import Document
 from corpus.procedures import ListedProcedure
 from corpus.quoted_words import QuotedWords
 from corpus.store import Store
@@ -240,7 +242,7 @@ class Assistant:
             passages = self._store.passages(document.id)
             found = passages_at(reference, passages)
             if found:
-                return direct_answer(question, document, found[:_LONGEST_LIST], today)
+                return direct_answer(question, document, reference, found[:_LONGEST_LIST], today)
             around = passages_at(Reference(article=reference.article), passages)
             return absent_place(question, document, reference, around)
         return None
@@ -250,16 +252,27 @@ class Assistant:
         asked = read_record_question(question.asked, has_number=bool(question.numbers))
         if asked is None:
             return None
-        documents = self._papers().documents
+        papers = self._papers()
         terms = self.terms(question)
-        named = documents_named(question.numbers, documents)
+        named = documents_named(question.numbers, papers.documents)
         if len(named) == 1 and is_named(asked, terms, named[0]):
-            passages = self._store.passages(named[0].id)
-            return record_answer(question, asked, named[0], passages, today)
+            return record_answer(question, asked, named, self._store.passages, today)
+        # One paper of each office that is named.
+        offices = [frozenset({place}) for place in sorted(question.places)] or [frozenset[str]()]
+        meant = [self._paper_meant(asked, terms, papers.of_offices(office)) for office in offices]
+        found = tuple(dict.fromkeys(document for document in meant if document is not None))
+        if len(found) < len(offices):
+            return None
+        return record_answer(question, asked, found, self._store.passages, today)
+
+    def _paper_meant(
+        self, asked: RecordQuestion, terms: Terms, documents: tuple[Document, ...]
+    ) -> Document | None:
+        """The paper of some papers whose own head says what a question about a record names."""
         for document in likeliest(asked, terms, documents)[:_HEADS]:
             passages = self._store.passages(document.id)
             if is_meant(asked, terms, document, head_of(document, passages)):
-                return record_answer(question, asked, document, passages, today)
+                return document
         return None
 
     def _papers_on(self, question: Question, today: date) -> Answer | None:

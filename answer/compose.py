@@ -8,7 +8,7 @@ from datetime import date
 from answer.answers import Answer, Kind, Quote, Span
 from answer.contradictions import adjusting_note, two_days_notes
 from answer.coverage import Terms
-from answer.direct import Reference
+from answer.direct import Reference, label_at
 from answer.notes import notes_for
 from answer.quoting import quote_of, whole_quote
 from answer.reading import Question
@@ -28,6 +28,7 @@ _NEAR_BEST = 0.3  # of the best chance: what else is quoted
 _PER_OFFICE = 2
 _MOST_COMPARED = 4
 _TWIN = 0.85  # of the best chance: an answer as good as the first
+_TWO_POINTS = "Câu hỏi gõ không dấu nên chưa rõ là điểm d hay điểm đ; cả hai điểm được nêu."
 
 
 _Told = tuple[Quote, Span]
@@ -186,18 +187,15 @@ def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candi
 
 
 def _of_each_office(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """The two best of each office, the offices in turn."""
+    """The two best of each office, the offices in turn.
+
+    Where an office has passages with what is compared, its others say nothing beside them.
+    """
     by_office: dict[str | None, list[Candidate]] = {}
     for candidate in candidates:
-        of_office = by_office.setdefault(candidate.hit.document.issuer, [])
-        if len(of_office) < _PER_OFFICE:
-            of_office.append(candidate)
-    turns = [
-        group[turn]
-        for turn in range(_PER_OFFICE)
-        for group in by_office.values()
-        if turn < len(group)
-    ]
+        by_office.setdefault(candidate.hit.document.issuer, []).append(candidate)
+    groups = [[c for c in group if c.has_evidence] or group for group in by_office.values()]
+    turns = [group[turn] for turn in range(_PER_OFFICE) for group in groups if turn < len(group)]
     return tuple(turns)
 
 
@@ -215,18 +213,30 @@ def _concluding(question: Question, chosen: tuple[Candidate, ...]) -> int:
 
 
 def direct_answer(
-    question: Question, document: Document, passages: tuple[Passage, ...], today: date
+    question: Question,
+    document: Document,
+    reference: Reference,
+    passages: tuple[Passage, ...],
+    today: date,
 ) -> Answer:
-    """The passages of a place, quoted whole; the first is the conclusion."""
+    """The passages of a place, quoted whole; the first is the conclusion.
+
+    Where the letter of a điểm may be two, the first of either is.
+    """
     quotes = tuple(whole_quote(document, passage) for passage in passages)
-    spans = (Span(text=quotes[0].text, quote=1),)
+    firsts = [1]
+    if reference.or_point:
+        points = [label_at(passage, Level.POINT) for passage in passages]
+        firsts = [points.index(point) + 1 for point in dict.fromkeys(points) if point] or [1]
+    notes = (_TWO_POINTS,) if len(firsts) > 1 else ()
+    spans = tuple(Span(text=quotes[number - 1].text, quote=number) for number in firsts)
     return Answer(
         question=question.text,
         kind=Kind.REFERENCE,
         answered=True,
         conclusion=spans,
         quotes=quotes,
-        notes=notes_for(question, spans, (document,), today),
+        notes=(*notes, *notes_for(question, spans, (document,), today)),
         confidence=1.0,
     )
 
@@ -249,31 +259,42 @@ def absent_place(
 def record_answer(
     question: Question,
     asked: RecordQuestion,
-    document: Document,
-    passages: tuple[Passage, ...],
+    documents: tuple[Document, ...],
+    passages: Callable[[str], tuple[Passage, ...]],
     today: date,
 ) -> Answer:
-    """What a paper says of itself, quoted from its head or its signature; else a refusal."""
-    said = {part: record_of(document, part) for part in asked.asked}
-    role = Role.SIGNATURE if asked.asked == (Asked.SIGNER,) else Role.HEADER
-    of_role = [passage for passage in passages if passage.role is role] or list(passages[:1])
-    told = [p for p in of_role if role is Role.HEADER or (document.signer or "") in p.text]
-    quotes = tuple(whole_quote(document, passage) for passage in told or of_role)
-    missing = [part.value for part, value in said.items() if value is None]
-    notes = (
-        [f"Bản trong kho của {document.title} không ghi {', '.join(missing)}."] if missing else []
-    )
-    is_answered = len(missing) < len(said)
+    """What papers say of themselves, quoted from head or signature; else a refusal."""
+    quotes: list[Quote] = []
+    notes: list[str] = []
+    is_answered = False
+    for document in documents:
+        told, missing = _record_told(asked, document, passages(document.id))
+        quotes += told
+        if missing:
+            absent = ", ".join(part.value for part in missing)
+            notes.append(f"Bản trong kho của {document.title} không ghi {absent}.")
+        is_answered |= len(missing) < len(asked.asked)
     spans = tuple(Span(text=quote.text, quote=k) for k, quote in enumerate(quotes, start=1))
     return Answer(
         question=question.text,
         kind=question.kind,
         answered=is_answered,
         conclusion=spans if is_answered else (),
-        quotes=quotes,
-        notes=(*notes, *notes_for(question, (), (document,), today)),
+        quotes=tuple(quotes),
+        notes=(*notes, *notes_for(question, (), documents, today)),
         confidence=1.0 if is_answered else 0.0,
     )
+
+
+def _record_told(
+    asked: RecordQuestion, document: Document, passages: tuple[Passage, ...]
+) -> tuple[list[Quote], list[Asked]]:
+    """The quotes of a paper that say what is asked of its record, and what it does not say."""
+    role = Role.SIGNATURE if asked.asked == (Asked.SIGNER,) else Role.HEADER
+    of_role = [passage for passage in passages if passage.role is role] or list(passages[:1])
+    told = [p for p in of_role if role is Role.HEADER or (document.signer or "") in p.text]
+    quotes = [whole_quote(document, passage) for passage in told or of_role]
+    return quotes, [part for part in asked.asked if record_of(document, part) is None]
 
 
 def refusal(question: Question, candidates: tuple[Candidate, ...], terms: Terms) -> Answer:

@@ -6,6 +6,7 @@ before named in the same role, and what it leaves out is kept. The answer says h
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.text import fold, nfc
 
@@ -21,6 +22,13 @@ _POINTS_BACK = re.compile(
     r"|nghi quyet|luat|quy che|quy dinh)\s+(?:do|nay|tren|noi tren|vua roi|ay)\b"
 )
 _POINTS = re.compile(r"\b(?:viec|nhiem vu|noi dung|chi tieu|thu tuc|muc)\s+(?:do|nay|tren|ay)\b")
+# "máy đó", where the question before speaks of a "máy APS".
+_THAT_THING = re.compile(
+    r"\b(?P<thing>(?!(?:khi|luc|ngay|thang|nam|quy|nao|gi|sau|truoc|theo|tu|den|do|con|the|noi)\b)"
+    r"[a-z]{2,}) (?:do|ay|nay|kia)\b(?! (?:phong|so|ubnd|xa|huyen|ai|don vi|co quan)\b)"
+)
+# "6 tháng đầu năm 2024 thì đơn vị nào thấp nhất?"
+_PERIOD_THEN = re.compile(r"^(?:trong |sang )?(?P<period>[\w /]+?) thi\b[ ,]*")
 # What asks, without a matter: kept or exchanged whole.
 _ASKS = re.compile(
     r"\b(?:do |la )?(?:phong|don vi|co quan|bo phan|so|nguoi|noi) nao(?: (?:chu tri|phoi hop|lam"
@@ -37,8 +45,13 @@ _ASKS = re.compile(
 )
 # What a question names in one role, so that one may take the place of another.
 _STOP = (
-    r"(?:phai|chu|duoc|co|lam|giai|thuc|khac|hoan|tham|phoi|can|bao|trong|truoc|den|o|cua|va|thi|la"
-    r"|gui|nop|theo|ve|nhan|nao|gi|quy|thang|nam|huyen|xa(?! hoi)|phuong|tinh|thanh(?= pho))"
+    r"(?:phai|chu|duoc|co|lam|giai|thuc|khac|hoan|tham|phoi|can|bao|trong|truoc|den|o|cua|thi|la"
+    # "Phòng Văn hóa và Thông tin", but "phòng Nội vụ và các xã"
+    r"|va(?! (?:thong tin|moi truong|xa hoi|dao tao|ke hoach|ha tang|do thi|phat trien|cong nghe"
+    r"|du lich|the thao|ubnd|uy ban)\b)"
+    # "phường Tân Quy Đông", but "phường 3 quý 2"
+    r"|quy(?= (?:[\di]|v\b|nay|sau|truoc|toi|nao))"
+    r"|gui|nop|theo|ve|nhan|nao|gi|thang|nam|huyen|xa(?! hoi)|phuong|tinh|thanh(?= pho))"
 )
 _ROLES = (
     (
@@ -60,7 +73,8 @@ _ROLES = (
     (
         "period",
         re.compile(
-            r"\b(?:quy (?:iv|iii|ii|i|[1-4])(?: ?/ ?| nam )?(?:\d{4})?|thang \d{1,2}"
+            r"\b(?:(?:\d{1,2}|sau|chin) thang (?:dau|cuoi) nam(?: \d{4})?"
+            r"|quy (?:iv|iii|ii|i|[1-4])(?: ?/ ?| nam )?(?:\d{4})?|thang \d{1,2}"
             r"(?: ?/ ?| nam )?(?:\d{4})?|nam \d{4}|(?:quy|thang|nam|tuan) (?:nay|sau|truoc|toi))\b"
         ),
     ),
@@ -68,11 +82,13 @@ _ROLES = (
 _WHOSE = ("department", "unit")
 # What one office has to do is not the other's: "09 hồ sơ" is left out with the office.
 _COUNT = re.compile(r"(?<![\w/])\d{1,4} (?=hồ sơ|ho so|thủ tục|thu tuc|trường hợp|truong hop)")
+_JOINS = re.compile(r"^\s*(?:thi|va|,)\b|\b(?:o|cua)\s*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEAR = re.compile(r"\b(?:nay|sau|truoc|toi)\b")
 _EMPTY_SPELT = (
     "la thi ma o cua va do duoc phai bi vay nhe a nhi em anh chi cho co khong xin hoi the con "
-    "nay viec chu tri phoi hop lam thuc hien phu trach han xong het hoan thanh den khi"
+    "nay viec chu tri phoi hop lam thuc hien phu trach han xong het hoan thanh den khi "
+    "thap cao nhieu it nhat hon"
 )
 _EMPTY = frozenset(_EMPTY_SPELT.split())
 
@@ -119,7 +135,55 @@ def read_follow_up(typed: str, dialogue: Dialogue, places: frozenset[str]) -> Fo
         return _with(before, named, places) if named else FollowUp(text=text, is_made_whole=False)
     if _is_bare(plain) or _POINTS.search(plain):
         return _asking(before, text)
-    return FollowUp(text=text, is_made_whole=False)
+    return (
+        _of_period(before, text)
+        or _of_thing(before, text)
+        or FollowUp(text=text, is_made_whole=False)
+    )
+
+
+def _of_period(before: str, text: str) -> FollowUp | None:
+    """The matter of the question before in another period: "quý III thì đơn vị nào thấp nhất?"."""
+    begun = _PERIOD_THEN.match(_plain(text))
+    pattern = dict(_ROLES)["period"]
+    if begun is None or not pattern.fullmatch(begun["period"].strip()):
+        return None
+    rest = text[begun.end() :]
+    if not _is_bare(_plain(rest)):
+        return None
+    period = text[begun.start("period") : begun.end("period")].strip()
+    there = pattern.search(_plain(before))
+    if there is None:
+        return _asking(f"{before.rstrip(' ?.!')} {period}", rest)
+    return _asking(f"{before[: there.start()]}{period}{before[there.end() :]}", rest)
+
+
+def _of_thing(before: str, text: str) -> FollowUp | None:
+    """The question with the name of the thing that it points back to: "máy đó" is "máy APS"."""
+    points = _THAT_THING.search(_plain(text))
+    if points is None:
+        return None
+    there = re.search(rf"\b{points['thing']}\b", _plain(before))
+    if there is None:
+        return None
+    thing = _name_at(before, there)
+    text = f"{text[: points.start()]}{thing}{text[points.end() :]}"
+    return FollowUp(text=text, is_made_whole=True)
+
+
+def _name_at(before: str, there: re.Match[str]) -> str:
+    """What is named at a place of the question before: an office's name, or "máy APS"."""
+    for _, pattern in _ROLES:
+        role = pattern.match(_plain(before), there.start())
+        if role is not None:
+            return before[role.start() : role.end()]
+    behind = re.findall(r"[^\W_][\w/.-]*", before[there.end() :])
+    named = list(takewhile(_is_named, behind)) or behind[:1]
+    return " ".join([before[there.start() : there.end()], *named])
+
+
+def _is_named(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
 
 
 def _with(before: str, named: str, places: frozenset[str]) -> FollowUp:
@@ -148,7 +212,8 @@ def _with(before: str, named: str, places: frozenset[str]) -> FollowUp:
             )
         if not roles:
             made = _exchange_place(before, named, places)
-        return FollowUp(text=made, is_made_whole=True)
+            return FollowUp(text=made, is_made_whole=True)
+        return _with_more(made, named, places)
     # A matter of its own: what asked stays, and where.
     asks = " ".join(before[m.start() : m.end()] for m in _ASKS.finditer(plain_before))
     where = " ".join(
@@ -162,6 +227,17 @@ def _with(before: str, named: str, places: frozenset[str]) -> FollowUp:
         ]
     )
     return FollowUp(text=" ".join(f"{named} {where} {asks}".split()), is_made_whole=True)
+
+
+def _with_more(made: str, named: str, places: frozenset[str]) -> FollowUp:
+    """What else a follow-up asks beside the role that it exchanges: "năm 2024 thì phấn đấu …?"."""
+    more = named
+    for _, pattern in _ROLES:
+        more = _cut(more, pattern)
+    more = _cut(more, _JOINS).strip(" ,;.!?")
+    if not _ASKS.search(_plain(more)) or not _matter(_plain(more), places):
+        return FollowUp(text=made, is_made_whole=True)
+    return _asking(made, more)
 
 
 def _year_kept(new: str, old: str) -> str:

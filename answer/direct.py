@@ -5,6 +5,7 @@ or with commas and capitals ("Điểm e, Khoản 1, Điều 5"), and from large 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.citations import Level
@@ -26,11 +27,13 @@ class Reference:
     article: str
     clause: str | None = None
     point: str | None = None
+    or_point: str | None = None  # "diem d", typed without accents, may be điểm đ
 
     @property
     def words(self) -> str:
         """As it is cited: "điểm a khoản 1 Điều 8"."""
-        steps = (("điểm", self.point), ("khoản", self.clause), ("Điều", self.article))
+        point = f"{self.point} hoặc {self.or_point}" if self.or_point else self.point
+        steps = (("điểm", point), ("khoản", self.clause), ("Điều", self.article))
         return " ".join(f"{level} {label}" for level, label in steps if label)
 
 
@@ -40,20 +43,23 @@ def find_reference(question: str) -> Reference | None:
     article = _first(text, _ARTICLE, _BARE_ARTICLE)
     if article is None:
         return None
+    bare = None if _first(text, _POINT) else _first(text, _BARE_POINT)
     return Reference(
         article=article,
         clause=_first(text, _CLAUSE, _BARE_CLAUSE),
         point=_first(text, _POINT, _BARE_POINT),
+        or_point=f"đ{bare[1:]}" if bare and bare[0] == "d" else None,
     )
 
 
 def passages_at(reference: Reference, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """The passages of a document at a place and inside it, in reading order; empty for none."""
-    wanted = {
-        Level.ARTICLE: reference.article,
-        Level.CLAUSE: reference.clause,
-        Level.POINT: reference.point,
+    labels = {
+        Level.ARTICLE: (reference.article,),
+        Level.CLAUSE: (reference.clause,),
+        Level.POINT: (reference.point, reference.or_point),
     }
+    wanted = {level: frozenset(filter(None, named)) for level, named in labels.items()}
     return tuple(passage for passage in passages if _is_at(passage, wanted))
 
 
@@ -64,10 +70,17 @@ def documents_named(
     return tuple(document for document in documents if document.number in numbers)
 
 
-def _is_at(passage: Passage, wanted: dict[Level, str | None]) -> bool:
-    # A number that stands twice in a paper has its turn in brackets: "3 (lần 2)".
+def label_at(passage: Passage, level: Level) -> str | None:
+    """The label of a passage's step of a level; None where it has none.
+
+    A number that stands twice in a paper has its turn in brackets: "3 (lần 2)".
+    """
     labels = {step.level: step.label.partition(" (")[0] for step in passage.citation.steps}
-    return all(label is None or labels.get(level) == label for level, label in wanted.items())
+    return labels.get(level)
+
+
+def _is_at(passage: Passage, wanted: Mapping[Level, frozenset[str]]) -> bool:
+    return all(not known or label_at(passage, level) in known for level, known in wanted.items())
 
 
 def _first(text: str, *patterns: re.Pattern[str]) -> str | None:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from answer.coverage import Terms, coverage
 from corpus.documents import Document, Passage, Role
+from corpus.numbers import find_numbers
 from corpus.text import fold, normalize
 
 
@@ -24,7 +25,7 @@ class Asked(Enum):
 
 _KINDS = (
     r"ke hoach|cong van|bao cao|quyet dinh|thong bao|quy che|quy dinh|chi thi|nghi quyet|to trinh"
-    r"|huong dan|ket luan|nghi dinh|thong tu"
+    r"|huong dan|ket luan|nghi dinh|thong tu|phuong an|de an|chuong trinh|cong dien"
 )
 _PATTERNS = (
     (
@@ -49,7 +50,13 @@ _CONTENT = re.compile(
     r"|(?:ghi|neu)(?: (?!so )\w+)*? (?:gi|nhung gi|nao)|noi (?:gi|ve gi))\b"
 )
 _KIND = re.compile(rf"\b({_KINDS})\b")
-_RECORD_WORDS = "số hiệu ký kí ban hành người ngày tháng năm"  # that every such question may use
+# That every such question may use.
+_RECORD_WORDS = "số hiệu ký kí ban hành người ngày tháng năm chức danh chức vụ họ tên"
+# "ai ký PA 17/PA-UBND": what stands between is at most the paper's kind.
+_SIGNS = re.compile(r"\bai (?:da |la nguoi )?(?:ky|ki) (?:(?!theo )\w+ ){0,2}(?:so )?(\d+/\S+)")
+_OTHER_PAPER = re.compile(rf"\b(?:{_KINDS}) (?:nao|so may|so bao nhieu|gi)\b")
+# "ai ký văn bản xin lỗi theo quyết định …" asks who signs under a rule, not who signed it.
+_SIGNS_UNDER = re.compile(rf"\b(?:ky|ki) (?!(?:{_KINDS})\b)(?:\w+ )+?theo (?:{_KINDS})\b")
 _COVERED = 0.75  # of the question's words that the paper's own head holds
 
 
@@ -59,6 +66,7 @@ class RecordQuestion:
 
     asked: tuple[Asked, ...]
     kind: str  # folded: "ke hoach"; "" where only its number is named
+    signed: str | None = None  # the number, folded, right behind "ai ký"
 
 
 def read_record_question(
@@ -73,16 +81,22 @@ def read_record_question(
     kind = _KIND.search(folded_question)
     if not asked or (kind is None and not has_number):
         return None
-    if re.search(rf"\b(?:{_KINDS}) (?:nao|so may|so bao nhieu|gi)\b", folded_question):
+    if _OTHER_PAPER.search(folded_question) or _SIGNS_UNDER.search(folded_question):
         return None
-    return RecordQuestion(asked=asked, kind=kind[1] if kind else "")
+    signed = _SIGNS.search(folded_question)
+    return RecordQuestion(
+        asked=asked, kind=kind[1] if kind else "", signed=signed[1] if signed else None
+    )
 
 
 def head_of(document: Document, passages: Iterable[Passage]) -> str:
     """What a paper says of itself: its description and its first sentence."""
     opening = next((passage.text for passage in passages if passage.role is Role.BODY), "")
     names = (document.title, document.subject, document.issuer, document.signed_as_written, opening)
-    return "\n".join(name for name in names if name)
+    head = "\n".join(name for name in names if name)
+    # "Thông báo 2149" is how people name 2149/TB-ĐKT.
+    numbers = (mention.number.partition("/")[0] for mention in find_numbers(head))
+    return "\n".join((head, *numbers))
 
 
 def likeliest(
@@ -104,6 +118,8 @@ def is_named(question: RecordQuestion, terms: Terms, document: Document) -> bool
     """
     names = (document.title, document.issuer or "", document.signed_as_written or "")
     is_kind = question.kind in ("", fold(normalize(document.kind or "")))
+    if question.signed is not None and question.signed == fold(normalize(document.number or "")):
+        return is_kind
     return is_kind and coverage(terms, *names, _RECORD_WORDS).single == 1.0
 
 
@@ -114,7 +130,7 @@ def is_meant(question: RecordQuestion, terms: Terms, document: Document, head: s
         return False
     if not kind and question.kind not in fold(normalize(head)):
         return False
-    return coverage(terms, head).single >= _COVERED
+    return coverage(terms, head, _RECORD_WORDS).single >= _COVERED
 
 
 def record_of(document: Document, asked: Asked) -> str | None:

@@ -34,6 +34,31 @@ TODAY = date(2026, 11, 25)
         ("Phòng nào chủ trì số hóa hồ sơ?", "hạn nào?", "số hóa hồ sơ, hạn nào?"),
         ("Tân Mỹ có bao nhiêu ấp?", "thế còn Bình Minh?", "Bình Minh có bao nhiêu ấp?"),
         (
+            "UBND phường Tân Quy Đông phải khắc phục trong thời gian nào?",
+            "Thế còn Phường 3?",
+            "Phường 3 phải khắc phục trong thời gian nào?",
+        ),
+        (
+            "máy APS mở cửa mấy giờ?",
+            "máy đó đặt ở phường nào vậy",
+            "máy APS đặt ở phường nào vậy",
+        ),
+        (
+            "Phòng Văn hóa và Thông tin phải làm gì?",
+            "phòng này báo cáo cho ai?",
+            "Phòng Văn hóa và Thông tin báo cáo cho ai?",
+        ),
+        (
+            "Năm 2023 tỷ lệ hồ sơ trực tuyến của xã đạt bao nhiêu?",
+            "Thế còn năm 2024 thì phấn đấu bao nhiêu?",
+            "năm 2024 tỷ lệ hồ sơ trực tuyến của xã, phấn đấu bao nhiêu",
+        ),
+        (
+            "Năm 2023 Tân Mỹ được mấy điểm chỉ số phục vụ?",
+            "3 tháng đầu năm 2024 thì tháng nào thấp nhất?",
+            "3 tháng đầu năm 2024 Tân Mỹ chỉ số phục vụ, tháng nào thấp nhất?",
+        ),
+        (
             "Cải cách thể chế của Tân Mỹ được bao nhiêu điểm?",
             "Thế còn chính quyền số?",
             "chính quyền số Tân Mỹ được bao nhiêu điểm",
@@ -48,6 +73,18 @@ def test_follow_up_takes_what_it_leaves_out_from_the_question_before(
 
 def test_question_that_is_whole_stays_as_it_is() -> None:
     asked = "Quyết định nào ban hành quy chế xin lỗi?"
+    read = read_follow_up(asked, Dialogue(question="Ai chủ trì số hóa?"), PLACES)
+    assert (read.text, read.is_made_whole) == (asked, False)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quý III năm 2026 thì phòng Nội vụ phải báo cáo tỷ lệ hồ sơ trực tuyến khi nào?",
+        "Máy in đó hỏng thì báo ai?",
+    ],
+)
+def test_what_the_question_before_does_not_speak_of_is_not_taken_from_it(asked: str) -> None:
     read = read_follow_up(asked, Dialogue(question="Ai chủ trì số hóa?"), PLACES)
     assert (read.text, read.is_made_whole) == (asked, False)
 

@@ -61,6 +61,18 @@ def test_a_point_of_an_attached_regulation_is_quoted_whole(assistant: Assistant)
     assert answer.quotes[0].text.startswith("đ) Chuyển hồ sơ không đúng cơ quan")
 
 
+def test_a_point_typed_without_accents_may_be_either(assistant: Assistant) -> None:
+    answer = assistant.answer("diem d khoan 1 dieu 3 quyet dinh 15/2026/QD-UBND noi gi", TODAY)
+    said = [span.text for span in answer.conclusion]
+    assert [text[:2] for text in said] == ["d)", "đ)"]
+    assert "điểm d hay điểm đ" in " ".join(answer.notes)
+
+
+def test_a_point_typed_with_its_accent_is_that_one(assistant: Assistant) -> None:
+    answer = assistant.answer("Điểm d khoản 1 Điều 3 Quyết định 15/2026/QĐ-UBND nói gì?", TODAY)
+    assert [span.text[:2] for span in answer.conclusion] == ["d)"]
+
+
 def test_a_place_that_the_law_does_not_have_is_not_made_up(assistant: Assistant) -> None:
     answer = assistant.answer("Điều 99 Quyết định 15/2026/QĐ-UBND quy định gì?", TODAY)
     assert (answer.answered, answer.quotes) == (False, ())

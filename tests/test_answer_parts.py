@@ -1,5 +1,7 @@
 """Offices, sentences, figures, coverage, records, reading: the parts that answering is made of."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,9 @@ from answer.records import (
     Asked,
     RecordQuestion,
     absent_number,
+    head_of,
     is_meant,
+    is_named,
     read_record_question,
     record_of,
 )
@@ -258,6 +262,7 @@ def test_day_and_signer_of_a_paper_are_asked_together() -> None:
         "trong 5 ngay ke tu ngay ky ke hoach phai lam gi",
         "cong van nao huong dan trong cay so may",
         "ai ky so ket qua theo quy che",
+        "ai ky giay bien nhan theo quyet dinh ve mot cua",
         "so bao nhieu",
     ],
 )
@@ -278,6 +283,18 @@ def test_paper_of_another_kind_is_not_meant() -> None:
     question = RecordQuestion(asked=(Asked.NUMBER,), kind="ke hoach")
     paper = document(kind="Báo cáo")
     assert not is_meant(question, terms("trồng cây xanh"), paper, "Trồng cây xanh")
+
+
+def test_a_number_without_its_symbol_names_the_paper_that_the_head_cites() -> None:
+    paper = replace(document(kind="Kế hoạch"), subject="Khắc phục theo Kết luận số 31/TB-ĐKT")
+    question = RecordQuestion(asked=(Asked.SIGNER,), kind="ke hoach")
+    assert is_meant(question, terms("ký khắc phục theo 31"), paper, head_of(paper, ()))
+
+
+def test_the_number_right_behind_who_signs_is_the_paper_asked_about() -> None:
+    found = read_record_question("ai ky pa 17/pa-ubnd cua huyen", has_number=True)
+    assert found is not None
+    assert is_named(found, terms("cua huyen nào đó"), document(number="17/PA-UBND"))
 
 
 def test_paper_whose_head_holds_the_words_is_meant() -> None:
