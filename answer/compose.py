@@ -68,6 +68,7 @@ def compose(
             *_lead(candidate, composing),
             quote_of(candidate, terms, question),
             *_items(candidate, composing.inside),
+            *(_noted(candidate) if candidate.is_noted else ()),
         )
     ]
     telling = [*parts.told, *telling] if parts.are_all else [*telling, *parts.told]
@@ -75,8 +76,11 @@ def compose(
     told = [quote for quote, _ in telling]
     beside = [
         piece
-        for candidate in others
-        if (piece := quote_of(candidate, terms, question))[0] not in told
+        for piece in (
+            *_noted(chosen[0]),  # "¹ Công văn số 58 …": it says more of the paper that is asked for
+            *(quote_of(candidate, terms, question) for candidate in others),
+        )
+        if piece[0] not in told
     ]
     count = len(parts.told) if parts.are_all else len(telling)
     room = _MOST_COMPARED if question.kind is Kind.COMPARISON else _QUOTES
@@ -153,6 +157,12 @@ def _lead(candidate: Candidate, composing: Composing) -> list[_Told]:
     document, steps = candidate.hit.document, candidate.hit.passage.citation.steps
     above = [p for p in composing.passages(document.id) if p.citation.steps == steps[:-1]]
     quotes = [whole_quote(document, passage) for passage in above[:1]]
+    return [(quote, Span(text=quote.text, quote=0)) for quote in quotes]
+
+
+def _noted(candidate: Candidate) -> list[_Told]:
+    """The footnotes of the passage that say what is asked."""
+    quotes = [whole_quote(candidate.hit.document, note) for note in candidate.notes]
     return [(quote, Span(text=quote.text, quote=0)) for quote in quotes]
 
 

@@ -176,6 +176,13 @@ class Evidence:
     is_strict: bool = False  # without it a passage is hardly an answer
     is_certain: bool = False  # without it a passage is no answer at all
 
+    @property
+    def is_any(self) -> bool:
+        """Whether an answer must hold nothing in particular."""
+        wanted = (self.required, self.in_accents, self.turn)
+        flags = self.needs_number or self.needs_person or self.sets_time
+        return not flags and all(each is None for each in wanted)
+
     def is_in(self, text: str) -> bool:
         """Whether a text holds all of it. A line's end counts as a space."""
         plain = plain_words(text)

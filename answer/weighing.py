@@ -17,7 +17,7 @@ from answer.sibling_parts import answering_beside, asked_parts, assigns
 from answer.times import time_set
 from corpus.citations import Level
 from corpus.documents import Passage, Role
-from corpus.text import fold, normalize
+from corpus.text import FOOTNOTE_MARK, fold, normalize
 from corpus.units import unit_key
 from index.library_index import Hit
 
@@ -44,6 +44,7 @@ WEIGHED = 4_000  # characters of one passage that are weighed; few khoản are l
 _LED_IN = 1_500  # characters of a lead-in with its items
 _SHORT = 200  # characters: a shorter passage says little without the lines beside it
 _FIRST = 3  # of the passages found: those of which the lines beside are asked, too
+_NOTES = 2  # footnotes that are quoted with one passage
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
 
 
@@ -56,6 +57,8 @@ class Candidate:
     score: float  # by weights set by hand: the order of what is shown beside a refusal
     best: str  # the sentence of it that holds most of the question
     is_led: bool  # what an answer must hold stands in the line that leads it in, not in itself
+    notes: tuple[Passage, ...]  # its footnotes that hold what an answer must hold
+    is_noted: bool  # which stands in them, not in itself
     seen: Mapping[str, float]  # what it is judged by, by the names of `judging`
     chance: float = 0.0  # 0..1 that it answers
 
@@ -69,6 +72,10 @@ class Neighbours(Protocol):
 
     def beside(self, hit: Hit) -> tuple[Passage, ...]:
         """Those under the same heading near it, in reading order, itself left out."""
+        ...
+
+    def footnotes(self, hit: Hit) -> tuple[Passage, ...]:
+        """Those that its marks stand for."""
         ...
 
 
@@ -118,7 +125,9 @@ def weigh(question: Question, terms: Terms, hit: Hit, place: int, around: Neighb
     holds = asked.is_in(text) or (asked.is_count and counts_under_head(hit.passage, terms.single))
     holds |= asked.takes_place and _is_of_article(hit)
     is_led = not holds and asked.is_in(f"{_lead(hit)}\n{text}")
-    has_evidence = holds or is_led
+    notes = () if asked.is_any else _telling_notes(question, terms, hit, around)
+    is_noted = bool(notes) and not (holds or is_led)
+    has_evidence = holds or is_led or is_noted
     own = coverage(terms, text)  # by the passage alone
     # A row is one statement: the count in one cell is of what the other cells say.
     is_telling = question.evidence.is_strict and not hit.passage.heads
@@ -153,7 +162,7 @@ def weigh(question: Question, terms: Terms, hit: Hit, place: int, around: Neighb
         "whole_paired": whole.paired,
         "evidence": float(has_evidence),
         "evidence_best": float(asked.is_in(best)),
-        "evidence_led": float(is_led),
+        "evidence_led": float(is_led or is_noted),
         "evidence_beside": float(
             not has_evidence
             and place < _FIRST
@@ -178,6 +187,8 @@ def weigh(question: Question, terms: Terms, hit: Hit, place: int, around: Neighb
         score=score,
         best=best,
         is_led=is_led,
+        notes=notes,
+        is_noted=is_noted,
         seen=seen,
     )
 
@@ -237,6 +248,18 @@ def _lead(hit: Hit) -> str:
     """The line that leads a passage in: "1. Phạt tiền từ … đối với một trong các hành vi sau:"."""
     trail = hit.passage.trail
     return trail[-1] if trail and trail[-1].rstrip().endswith(":") else ""
+
+
+def _telling_notes(
+    question: Question, terms: Terms, hit: Hit, around: Neighbours
+) -> tuple[Passage, ...]:
+    """The footnotes that hold what an answer must hold; where there are, those of the sentence."""
+    notes = [note for note in around.footnotes(hit) if question.evidence.is_in(note.text)]
+    if not notes:
+        return ()
+    marks = set(FOOTNOTE_MARK.findall(_best_sentence(terms, hit.passage.text[:WEIGHED])))
+    near = [note for note in notes if marks & set(FOOTNOTE_MARK.findall(note.text)[:1])]
+    return tuple(near or notes)[:_NOTES]
 
 
 def _is_of_article(hit: Hit) -> bool:

@@ -24,6 +24,8 @@ _LOOK_ALIKE = str.maketrans(
 _ANY_LOOK_ALIKE = re.compile("[Ðð\u00a0\u00ad\u200b\x00\ud800-\udfff]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
+FOOTNOTE_MARK = re.compile(r"(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")  # "m²" has none
+
 
 def nfc(text: str) -> str:
     """The text in NFC, with look-alike letters (Ð for Đ) and invisible marks made plain.

@@ -13,6 +13,7 @@ from corpus.abbreviations import Abbreviation
 from corpus.documents import Document, Passage, Role
 from corpus.found_passages import documents_at
 from corpus.store import Store
+from corpus.text import FOOTNOTE_MARK
 from index import generation
 from index.accents import AccentRestorer
 from index.cached_embedder import CachedEmbedder
@@ -169,6 +170,21 @@ class LibraryIndex:
             if ordinal != hit.ordinal
             and passage.role is Role.BODY
             and passage.citation.steps[:-1] == steps
+        )
+
+    def footnotes(self, hit: Hit) -> tuple[Passage, ...]:
+        """The footnotes that a passage's marks stand for, in reading order; none for most."""
+        marks = set(FOOTNOTE_MARK.findall(hit.passage.text))
+        if not marks:
+            return ()
+        pages = range(hit.passage.first_page, hit.passage.last_page + 2)  # or on the next page
+        return tuple(
+            passage
+            for passage in self._version(hit.document.revision)
+            if passage.role is Role.FOOTNOTE
+            and passage.first_page in pages
+            and (mark := FOOTNOTE_MARK.match(passage.text)) is not None
+            and mark[0] in marks
         )
 
     def read_as(self, question: str) -> str:

@@ -45,6 +45,9 @@ class Alone:
     def beside(self, _hit: Hit) -> tuple[Passage, ...]:
         return ()
 
+    def footnotes(self, _hit: Hit) -> tuple[Passage, ...]:
+        return ()
+
 
 ALONE = Alone()
 
