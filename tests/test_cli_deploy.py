@@ -76,13 +76,18 @@ def test_the_unit_starts_the_program_and_holds_it_in() -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [["verify"], ["security", "--offline=true", "--threshold=25"]],  # of 100, where 0 is the best
+    ids=["understood", "held in"],
+)
+def test_systemd_takes_the_unit(tmp_path: Path, asked: list[str]) -> None:
     # Programs and files that only an installed office has.
     written = text(UNIT).replace("/opt/dunghan/.venv/bin/dunghan", shutil.which("true") or "")
     path = tmp_path / "dunghan.service"
     path.write_text(written, encoding="utf-8")
     done = subprocess.run(  # noqa: S603 -- a fixed program, our own path
-        ["systemd-analyze", "verify", str(path)],  # noqa: S607 -- as above
+        ["systemd-analyze", *asked, str(path)],  # noqa: S607 -- as above
         capture_output=True,
         check=False,
         encoding="utf-8",
