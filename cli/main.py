@@ -27,6 +27,7 @@ from cli import (
 )
 from cli.logs import set_up_log
 from cli.settings import logs_as_json
+from cli.usage_words import speak_vietnamese
 from corpus.errors import DungHanError
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    suggest_commands=False,  # said in English only
 )
 app.command("ingest")(ingest_command.ingest)
 app.command("read")(ingest_command.read)
@@ -77,6 +79,7 @@ def main() -> None:
     """Run the command; an error of ours is one line on stderr and exit code 1."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    speak_vietnamese()
     try:
         app()
     except DungHanError as error:

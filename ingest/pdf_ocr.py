@@ -17,6 +17,7 @@ from ingest.text_layer import is_better, is_garbage, is_missing
 
 LAYER_SET_ASIDE = "lớp chữ trong tệp hỏng, đã bỏ"  # in the note on a page read anew
 _DPI = 300
+_LONGEST_SIDE = 16.54 * 72  # points; A3
 _GLANCE_DPI = 40  # enough to see whether there is anything on a page
 _EMPTY = 0.0003
 _WORD = re.compile(r"\w+")
@@ -83,7 +84,8 @@ def _read(
     garbage: dict[int, Layer],
 ) -> Iterator[Note]:
     pictures = (
-        PagePicture(number=number, colours=drawn.draw(number, _DPI), dpi=_DPI) for number in wanted
+        PagePicture(number=number, colours=drawn.draw(number, _dpi(drawn, number)), dpi=_DPI)
+        for number in wanted
     )
     notes: list[Note] = []
     for page in read_pages(path, pictures):
@@ -100,6 +102,15 @@ def _read(
             )
             notes.append(Note(page=page.number, text=words, doubtful=True))
     return iter(notes)
+
+
+def _dpi(drawn: DrawnPdf, number: int) -> int:
+    """Dots per inch at which a page is drawn, so that its letters are as large as on a scan.
+
+    Telephones write pictures into a PDF at 72 dots per inch: a sheet of A4 is a metre high there.
+    Nothing larger than A3 is scanned in an office.
+    """
+    return min(_DPI, round(_DPI * _LONGEST_SIDE / max(*drawn.size(number), 1)))
 
 
 def _fill(pages: dict[int, tuple[Line, ...]], page: OcrPage) -> Iterator[Note]:

@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest import ocr_engine
 from ingest.errors import OcrMissingError, SecretPaperError
+from ingest.pictures import Picture
+from ingest.rasterise import DrawnPdf
 from ingest.read import read_file
 from tests.scans import (
     REPORT,
@@ -54,6 +56,25 @@ def test_a_page_on_its_side_or_its_head_is_set_upright(tmp_path: Path, turn: int
     paper = read_file(path)
     assert paper.document.number == "214/BC-UBND"
     assert [n.page for n in paper.notes if f"đã xoay {360 - turn}°" in n.text] == [1]
+
+
+def test_a_page_a_metre_high_is_read_as_the_sheet_that_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Telephones write a picture into a PDF without its resolution: a dot is a point there.
+    path = tmp_path / "dien_thoai.pdf"
+    upper_third(drawn()).save(path, "PDF", resolution=72.0)
+    asked: list[int] = []
+    draw = DrawnPdf.draw
+
+    def watched(pages: DrawnPdf, number: int, dpi: int) -> Picture:
+        asked.append(dpi)
+        return draw(pages, number, dpi)
+
+    monkeypatch.setattr(DrawnPdf, "draw", watched)
+
+    assert read_file(path).document.number == "214/BC-UBND"
+    assert 100 < max(asked) < 200  # at 300 the page would have 67 million dots
 
 
 def test_only_the_scanned_page_of_a_mixed_pdf_is_recognised(tmp_path: Path) -> None:
