@@ -145,7 +145,7 @@ def main() -> None:
     )
     reranking = Reranking(PairModel(arguments.reranker)) if arguments.reranker else None
     recorded = Recorded(
-        name="encoder",
+        name=f"encoder-{Path(arguments.model).name}",
         made_on=datetime.now(VIETNAM).date().isoformat(),
         program_version=program_version(),
         machine=this_machine(),
