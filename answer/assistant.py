@@ -23,6 +23,7 @@ from answer.reading import Question, read_question
 from answer.records import (
     RecordQuestion,
     absent_number,
+    asks_what_is_cited,
     head_of,
     is_meant,
     is_named,
@@ -196,12 +197,14 @@ class Assistant:
         terms = self.terms(question)
         candidates = self.candidates(question, terms)
         absent = absent_number(question.asked, question.numbers, self._papers().documents)
-        if absent is not None:
-            note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
-            return replace(refusal(question, candidates, terms), notes=(note,), confidence=0.0)
+        note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
+        if absent is not None and not asks_what_is_cited(question.asked):
+            nothing = refusal(question, candidates, terms)
+            return replace(nothing, notes=(note,), confidence=0.0)
         if not candidates or candidates[0].chance < REFUSE_BELOW:
             return refusal(question, candidates, terms)
-        return compose(question, candidates, terms, self._composing(today))
+        answer = compose(question, candidates, terms, self._composing(today))
+        return answer if absent is None else replace(answer, notes=(note, *answer.notes))
 
     def find_procedures(self, text: str) -> tuple[ListedProcedure, ...]:
         """The procedure that a code or a name means, or the candidates; empty for none."""

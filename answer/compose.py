@@ -1,7 +1,7 @@
 """An answer is put together from spans of passages; nothing in it is written by us but notes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from answer.sums import sum_notes
 from answer.weighing import Candidate
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
+from corpus.text import fold, normalize
 from index.library_index import Hit
 
 _ENDED = re.compile(r"[.;!?/”\"]\s*$")  # a sentence that needs no list to be whole
@@ -27,10 +28,20 @@ _QUOTES = 3
 _NEAR_BEST = 0.3  # of the best chance: what else is quoted
 _PER_OFFICE = 2
 _MOST_COMPARED = 4
+_COMPARED_PAPERS = re.compile(
+    r"\b(ke hoach|cong van|bao cao|quyet dinh|thong bao|ket luan|chi thi|nghi quyet|to trinh)\b"
+)
 _TWIN = 0.85  # of the best chance: an answer as good as the first
 _TWO_POINTS = "Câu hỏi gõ không dấu nên chưa rõ là điểm d hay điểm đ; cả hai điểm được nêu."
 
 
+# Where a paper says what is asked of its record; the head where nothing else is named.
+_HEAD = frozenset({Role.HEADER})
+_RECIPIENTS = frozenset({Role.ADDRESSEES, Role.RECIPIENTS})
+_ROLES_OF: dict[tuple[Asked, ...], frozenset[Role]] = {
+    (Asked.SIGNER,): frozenset({Role.SIGNATURE}),
+    (Asked.RECIPIENTS,): _RECIPIENTS,
+}
 _Told = tuple[Quote, Span]
 
 
@@ -189,24 +200,39 @@ def _table_notes(said_in: tuple[Candidate, ...]) -> list[str]:
 
 def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """What is quoted: the best passage and those near it; of each office for a comparison."""
-    if question.kind is Kind.COMPARISON and len(question.places) > 1:
-        return _of_each_office(candidates)
+    if question.kind is Kind.COMPARISON:
+        turns = _in_turn(_compared(question, candidates))
+        if turns:
+            return turns
     best = candidates[0]
     near = [c for c in candidates[1:] if c.chance >= _NEAR_BEST * best.chance]
     return (best, *near[: _QUOTES - 1])
 
 
-def _of_each_office(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """The two best of each office, the offices in turn.
-
-    Where an office has passages with what is compared, its others say nothing beside them.
-    """
-    by_office: dict[str | None, list[Candidate]] = {}
+def _compared(
+    question: Question, candidates: tuple[Candidate, ...]
+) -> Mapping[str | None, list[Candidate]]:
+    """The passages of each office or, of one office, of each kind of paper that is compared."""
+    groups: dict[str | None, list[Candidate]] = {}
+    kinds = set(_COMPARED_PAPERS.findall(question.asked))
     for candidate in candidates:
-        by_office.setdefault(candidate.hit.document.issuer, []).append(candidate)
-    groups = [[c for c in group if c.has_evidence] or group for group in by_office.values()]
-    turns = [group[turn] for turn in range(_PER_OFFICE) for group in groups if turn < len(group)]
-    return tuple(turns)
+        document = candidate.hit.document
+        if len(question.places) > 1:
+            groups.setdefault(document.issuer, []).append(candidate)
+        elif len(kinds) > 1 and (kind := fold(normalize(document.kind or ""))) in kinds:
+            groups.setdefault(kind, []).append(candidate)
+    return groups
+
+
+def _in_turn(groups: Mapping[str | None, list[Candidate]]) -> tuple[Candidate, ...]:
+    """The two best of each group, the groups in turn.
+
+    Where a group has passages with what is compared, its others say nothing beside them.
+    """
+    telling = [[c for c in group if c.has_evidence] or group for group in groups.values()]
+    return tuple(
+        group[turn] for turn in range(_PER_OFFICE) for group in telling if turn < len(group)
+    )
 
 
 def _concluding(question: Question, chosen: tuple[Candidate, ...]) -> int:
@@ -283,7 +309,7 @@ def record_answer(
         if missing:
             absent = ", ".join(part.value for part in missing)
             notes.append(f"Bản trong kho của {document.title} không ghi {absent}.")
-        is_answered |= len(missing) < len(asked.asked)
+        is_answered |= bool(told) and (asked.is_whether or len(missing) < len(asked.asked))
     spans = tuple(Span(text=quote.text, quote=k) for k, quote in enumerate(quotes, start=1))
     return Answer(
         question=question.text,
@@ -300,11 +326,15 @@ def _record_told(
     asked: RecordQuestion, document: Document, passages: tuple[Passage, ...]
 ) -> tuple[list[Quote], list[Asked]]:
     """The quotes of a paper that say what is asked of its record, and what it does not say."""
-    role = Role.SIGNATURE if asked.asked == (Asked.SIGNER,) else Role.HEADER
-    of_role = [passage for passage in passages if passage.role is role] or list(passages[:1])
-    told = [p for p in of_role if role is Role.HEADER or (document.signer or "") in p.text]
-    quotes = [whole_quote(document, passage) for passage in told or of_role]
-    return quotes, [part for part in asked.asked if record_of(document, part) is None]
+    roles = _ROLES_OF.get(asked.asked, _HEAD)
+    told = [passage for passage in passages if passage.role in roles]
+    if asked.asked == (Asked.SIGNER,):
+        told = [p for p in told if (document.signer or "") in p.text] or told
+    is_said = {part: record_of(document, part) is not None for part in asked.asked}
+    if Asked.RECIPIENTS in is_said:
+        is_said[Asked.RECIPIENTS] = any(passage.role in _RECIPIENTS for passage in told)
+    quotes = [whole_quote(document, passage) for passage in told or passages[:1]]
+    return quotes, [part for part, said in is_said.items() if not said]
 
 
 def refusal(question: Question, candidates: tuple[Candidate, ...], terms: Terms) -> Answer:

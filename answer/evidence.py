@@ -41,13 +41,15 @@ _FIGURE = re.compile(
     r"(?<![\w/.,-])(?<!mau so )(?<!dieu )(?<!khoan )(?<!phu luc )(?<!ngay )(?<!thang )(?<!nam )"
     r"(?!(?:19|20)\d\d(?![\d.,]\d|\d))(?!\d+/(?:\d+/)?(?:[a-z]|(?:19|20)\d\d))\d"
 )
-_MONEY = re.compile(
+_AMOUNT = re.compile(
     # "02 đồng chí", "năm 2025, đồng thời", "năm 2025 Đồng Tháp" are no amounts.
     r"\d[\d.,]* ?(?:nghìn |ngàn |triệu |tỷ |tỉ )?"
     r"(?:đồng\b(?! (?:chí|thời|bộ|loạt|ý|nghiệp|hành|nhất|tháp|nai|phục)\b)|vnđ\b|vnd\b)"
     r"|\d{3} ?đ\b|\d (?:triệu|tỷ|tỉ)\b"
-    r"|miễn phí|không thu\b|không quy định"
 )
+# What is paid for a thing may be nothing; what a thing was bought for may not.
+_MONEY = re.compile(rf"{_AMOUNT.pattern}|miễn phí|không thu\b|không quy định")
+_ASKS_FEE = re.compile(r"(?<!kinh )(?<!chi )\bphi\b|\b(?:thu|nop|mat|ton|gia)\b")
 _PAY = re.compile(rf"{_MONEY.pattern}|\d ?%|\blần mức\b|\bhệ số\b")
 # Ten or eleven digits from a 0 or +84, in groups: 0277 3851 431, (0277) 385.1431.
 PHONE = re.compile(
@@ -142,8 +144,12 @@ _ASKS_PERSON = re.compile(
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
 # "Còn mấy ngày" asks for the day that is set; the days left are counted for it.
 _ASKS_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)\b")
-# What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau".
-_COMPARED = re.compile(r"\b(ho so|thu tuc|van ban|diem|bien che|ty le|maa?y tinh)\b")
+# What is compared by its count or rate: "so sánh hồ sơ trễ hạn", "số thủ tục … khác nhau". Not
+# "hệ thống giải quyết thủ tục".
+_COMPARED = re.compile(
+    r"\b(?:(?:so sanh|so luong|so|tong so|bao nhieu|may|ve)"
+    r" (ho so|thu tuc|van ban|bien che|maa?y tinh)|(diem|ty le))\b"
+)
 _COUNTED = re.compile(
     r"\b(?:bao nhieu"
     r"|(?<!bo )(?<!thang )(?<!ngay )(?<!nam )(?<!quy )(?<!gio )(?<!thu )(?<!\bso )may"
@@ -223,7 +229,8 @@ def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = froze
     if _ASKS_MONEY.search(folded_question) and not (
         asks_other and _HOW_MUCH.search(folded_question) is None
     ):
-        return Evidence(required=None, in_accents=_MONEY, is_strict=True, is_certain=True)
+        said = _MONEY if _ASKS_FEE.search(folded_question) else _AMOUNT
+        return Evidence(required=None, in_accents=said, is_strict=True, is_certain=True)
     if _ASKS_PAY.search(folded_question):
         return Evidence(required=None, in_accents=_PAY, is_strict=True, is_certain=True)
     # "Ai lo tỷ lệ hồ sơ đúng hạn" asks for no rate.
@@ -235,7 +242,8 @@ def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = froze
         return Evidence(required=_counted_pattern(counted[1]), is_count=True, is_strict=True)
     if kind is Kind.COMPARISON:
         compared = _COMPARED.search(folded_question)
-        return Evidence(required=_counted_pattern(compared[1]) if compared else None)
+        noun = (compared[1] or compared[2]) if compared else None
+        return Evidence(required=_counted_pattern(noun) if noun else None)
     by_kind = {
         Kind.RESPONSIBILITY: _UNIT,
         Kind.FIGURE: _FIGURE,

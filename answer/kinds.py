@@ -35,7 +35,9 @@ _MAY = r"(?<!bo )\bmay\b(?! (?:tinh|moc|photo|in|chu|scan|quet|lanh|mac|phat|bay
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.COMPARISON,
-        r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bchenh lech\b|\bso voi\b|\bkhac gi\b",
+        r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bchenh lech\b|\bso voi\b|\bkhac gi\b"
+        r"|\b(?:khop|mau thuan|trung|thong nhat) (?:voi )?nhau\b"
+        r"|\bco (?:khop|mau thuan)\b.*\bkhong\b",
     ),
     (
         Kind.VALIDITY,

@@ -21,6 +21,7 @@ class Asked(Enum):
     NUMBER = "số"
     DAY = "ngày ban hành"
     SIGNER = "người ký"
+    RECIPIENTS = "nơi nhận"
 
 
 _KINDS = (
@@ -41,6 +42,7 @@ _PATTERNS = (
         r"|(?<!tu )(?<!sau )(?<!truoc )\bngay (?:ban hanh|ky|ki)\b|\bso may ngay nao\b",
     ),
     (Asked.SIGNER, r"\bai (?:da |la nguoi )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"),
+    (Asked.RECIPIENTS, r"\bnoi nhan\b(?! ho so)|\bkinh gui (?:ai|nhung|cac|don vi|co quan)\b"),
 )
 _COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTERNS)
 # Verbs of what a paper itself says; to be answered from the paper, not from those that cite it.
@@ -51,9 +53,20 @@ _CONTENT = re.compile(
 )
 _KIND = re.compile(rf"\b({_KINDS})\b")
 # That every such question may use.
-_RECORD_WORDS = "số hiệu ký kí ban hành người ngày tháng năm chức danh chức vụ họ tên"
+_RECORD_WORDS = "số hiệu ký kí ban hành người ngày tháng năm chức danh chức vụ họ tên nơi nhận"
 # "ai ký PA 17/PA-UBND": what stands between is at most the paper's kind.
 _SIGNS = re.compile(r"\bai (?:da |la nguoi )?(?:ky|ki) (?:(?!theo )\w+ ){0,2}(?:so )?(\d+/\S+)")
+# "đã có số và ngày ban hành chưa": what the head leaves blank answers it, too.
+_WHETHER = re.compile(
+    r"\b(?:co|ghi|dien)"
+    r" (?P<what>(?:so(?= (?:va|hieu|ky hieu|ngay|chua|khong|van ban)\b)|ngay)\b.*?)"
+    r"\b(?:chua|khong)\b"
+)
+# What a text that cites a paper says of it: whose it is, its matter, its day.
+_CITED = re.compile(
+    r"\b(?:cua|cho|ve) (?:nhung |cac )?(?:phong|don vi|co quan|truong|ban|linh vuc) nao\b"
+    r"|\bve (?:viec )?gi\b|\b(?:ai|co quan nao) ban hanh\b|\bban hanh ngay nao\b"
+)
 _OTHER_PAPER = re.compile(rf"\b(?:{_KINDS}) (?:nao|so may|so bao nhieu|gi)\b")
 # "ai ký văn bản xin lỗi theo quyết định …" asks who signs under a rule, not who signed it.
 _SIGNS_UNDER = re.compile(rf"\b(?:ky|ki) (?!(?:{_KINDS})\b)(?:\w+ )+?theo (?:{_KINDS})\b")
@@ -67,6 +80,7 @@ class RecordQuestion:
     asked: tuple[Asked, ...]
     kind: str  # folded: "ke hoach"; "" where only its number is named
     signed: str | None = None  # the number, folded, right behind "ai ký"
+    is_whether: bool = False  # asks whether the paper says it: "đã có số chưa"
 
 
 def read_record_question(
@@ -78,6 +92,11 @@ def read_record_question(
     "Công văn nào hướng dẫn …" asks for another paper that a text cites, not for a record.
     """
     asked = tuple(what for what, pattern in _COMPILED if pattern.search(folded_question))
+    whether = _WHETHER.search(folded_question)
+    if whether is not None:
+        said = ((Asked.NUMBER, "so"), (Asked.DAY, "ngay"))
+        named = tuple(what for what, word in said if word in whether["what"].split())
+        asked = tuple(dict.fromkeys((*named, *asked)))
     kind = _KIND.search(folded_question)
     if not asked or (kind is None and not has_number):
         return None
@@ -85,7 +104,10 @@ def read_record_question(
         return None
     signed = _SIGNS.search(folded_question)
     return RecordQuestion(
-        asked=asked, kind=kind[1] if kind else "", signed=signed[1] if signed else None
+        asked=asked,
+        kind=kind[1] if kind else "",
+        signed=signed[1] if signed else None,
+        is_whether=whether is not None,
     )
 
 
@@ -139,7 +161,12 @@ def record_of(document: Document, asked: Asked) -> str | None:
         return document.number
     if asked is Asked.DAY:
         return document.signed_on.strftime("%d/%m/%Y") if document.signed_on else None
-    return document.signer
+    return document.signer if asked is Asked.SIGNER else None
+
+
+def asks_what_is_cited(folded_question: str) -> bool:
+    """Whether a text that only cites a paper may say what is asked of it: whose, of when."""
+    return _CITED.search(folded_question) is not None
 
 
 def absent_number(

@@ -57,6 +57,8 @@ def test_text_with_the_answer_holds_the_evidence(question: str, text: str) -> No
         ("Bao lâu thì có kết quả?", "Báo cáo tháng 9 năm sau nộp tại xã."),
         ("Sau mấy tháng thì tổng kết?", "Họp ngày 03 tháng 5 năm 2026."),
         ("Phạt bao nhiêu tiền?", "Có 02 đồng chí bị nhắc nhở."),
+        ("Mỗi tập thể được thưởng bao nhiêu tiền?", "Đội tư vấn miễn phí được khen thưởng."),
+        ("Hồ sơ được theo CV số mấy vậy?", "Hồ sơ vay vốn 12 bộ."),
         ("Phạt bao nhiêu tiền?", "Từ năm 2025, đồng thời nhắc nhở."),
         ("Phạt bao nhiêu tiền?", "Năm 2025 Đồng Tháp có nhiều đổi mới."),
         ("Phạt bao nhiêu tiền?", "Phạt theo khoản 3."),

@@ -16,6 +16,7 @@ def kinds(question: str) -> tuple[Kind, ...]:
     [
         ("So sánh kết quả của hai xã", Kind.COMPARISON),
         ("Mẫu mới khác gì mẫu cũ?", Kind.COMPARISON),
+        ("Số cây trong kế hoạch và trong báo cáo có khớp nhau không?", Kind.COMPARISON),
         ("Quy chế này còn hiệu lực không?", Kind.VALIDITY),
         ("Văn bản ấy bị bãi bỏ chưa?", Kind.VALIDITY),
         ("Việc này theo quyết định nào?", Kind.REFERENCE),

@@ -119,6 +119,18 @@ def test_a_draft_without_a_number_is_said_to_have_none(assistant: Assistant) -> 
     assert "không ghi số" in answer.notes[0]
 
 
+def test_whether_a_draft_has_its_number_is_answered_from_its_head(assistant: Assistant) -> None:
+    answer = assistant.answer("Công văn đôn đốc xử lý hồ sơ trễ hạn đã có số chưa?", TODAY)
+    assert answer.answered
+    assert "không ghi số" in answer.notes[0]
+
+
+def test_the_recipients_of_a_paper_are_quoted(assistant: Assistant) -> None:
+    answer = assistant.answer("Nơi nhận của công văn đôn đốc xử lý hồ sơ trễ hạn?", TODAY)
+    assert answer.answered
+    assert "Nơi nhận" in answer.quotes[-1].text
+
+
 def test_the_content_of_a_paper_that_is_only_cited_is_refused(assistant: Assistant) -> None:
     answer = assistant.answer("Quyết định 22/2023/QĐ-UBND quy định xin lỗi trong mấy ngày?", TODAY)
     assert not answer.answered

@@ -263,6 +263,8 @@ def test_day_and_signer_of_a_paper_are_asked_together() -> None:
         "cong van nao huong dan trong cay so may",
         "ai ky so ket qua theo quy che",
         "ai ky giay bien nhan theo quyet dinh ve mot cua",
+        "noi nhan ho so theo quyet dinh la dau",
+        "ke hoach co so lieu ve cay chua",
         "so bao nhieu",
     ],
 )
@@ -277,6 +279,23 @@ def test_record_that_the_paper_does_not_say_is_none() -> None:
 
 def test_signer_is_read_from_the_record() -> None:
     assert record_of(document(signer="Lê Văn Tám"), Asked.SIGNER) == "Lê Văn Tám"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("cong van trong cay da co so va ngay ban hanh chua", (Asked.NUMBER, Asked.DAY)),
+        ("ke hoach trong cay co ghi ngay khong", (Asked.DAY,)),
+    ],
+)
+def test_whether_a_paper_says_its_number_is_asked(question: str, asked: tuple[Asked, ...]) -> None:
+    found = read_record_question(question)
+    assert found == RecordQuestion(asked=asked, kind=question[:8].strip(), is_whether=True)
+
+
+def test_recipients_of_a_paper_are_asked() -> None:
+    found = read_record_question("noi nhan cua ke hoach trong cay")
+    assert found == RecordQuestion(asked=(Asked.RECIPIENTS,), kind="ke hoach")
 
 
 def test_paper_of_another_kind_is_not_meant() -> None:
