@@ -1,8 +1,8 @@
 """Accuracy of answers on a file of questions with gold quotes.
 
 A question counts as quoted when a gold passage is among the quotes of its answer: the gold
-quote's characters, without white space, superscripts and letter case, stand in a quote of the
-right file. `first_two` looks at the first two quotes only. A refusal is right for a question
+quote's characters, without white space, superscripts, marks of emphasis and letter case, stand in
+a quote of the right file. `first_two` looks at the first two quotes only. A refusal is right for a question
 without an answer. A follow-up (with `after`) is asked after the question that it follows.
 """
 
@@ -28,7 +28,7 @@ from index.reranking import Reranking
 from index.restoring import restorer_of
 from ingest.batch import read_files
 
-_IGNORED = re.compile(r"[\s⁰¹²³⁴-⁹]+")
+_IGNORED = re.compile(r"[\s*⁰¹²³⁴-⁹]+")
 
 
 class QuestionsError(DungHanError):
