@@ -16,8 +16,16 @@ _PHRASES = re.compile(
     r"|(?:mo|dong) cua(?=.* gio\b))\b"
 )
 _PERIOD = re.compile(r"\b(?:quy|thang) (iv|iii|ii|i|\d{1,2})\b")  # weighed by its figure
-_COMPARES_SPELT = "so sanh khac nhau giong chenh lech voi"
+_COMPARED_PAPERS = re.compile(
+    r"\b(ke hoach|cong van|bao cao|quyet dinh|thong bao|ket luan|chi thi|nghi quyet|to trinh)\b"
+)
+_COMPARES_SPELT = "so sanh khac nhau giong chenh lech khop mau thuan voi"
 _COMPARES = frozenset(_COMPARES_SPELT.split())
+
+
+def papers_compared(folded_question: str) -> frozenset[str]:
+    """The kinds of papers that a question names, folded: "ke hoach"."""
+    return frozenset(_COMPARED_PAPERS.findall(folded_question))
 
 
 def asking_words(question: Question) -> frozenset[str]:
@@ -26,6 +34,9 @@ def asking_words(question: Question) -> frozenset[str]:
     found |= set(_PERIOD.findall(question.asked))
     if question.kind is Kind.COMPARISON:
         found |= _COMPARES - {"voi"} if "so" in found else _COMPARES
+        kinds = papers_compared(question.asked)
+        # "trong kế hoạch và trong báo cáo": each is a paper of its kind and need not say so.
+        found |= {word for kind in kinds for word in kind.split()} if len(kinds) > 1 else set()
     # Whose papers are read is decided apart.
     found |= {word for place in question.places for word in place.split()}
     return frozenset(found)

@@ -12,6 +12,7 @@ _WORDS = {
     "ko": "không", "kô": "không", "khg": "không", "hok": "không", "hông": "không", "hong": "không",
     "dc": "được", "đc": "được", "đx": "được", "j": "gì", "ji": "gì",
     "ntn": "như thế nào", "nhtn": "như thế nào", "bn": "bao nhiêu", "bnh": "bao nhiêu",
+    "nhiu": "nhiêu", "bnhiu": "bao nhiêu",
     "bnhieu": "bao nhiêu", "bnhiêu": "bao nhiêu", "bh": "bao giờ", "bgio": "bao giờ",
     "ng": "người", "ngta": "người ta", "vs": "với", "r": "rồi", "z": "vậy", "cx": "cũng",
     "nx": "nữa", "mn": "mọi người", "lm": "làm", "trc": "trước", "tgian": "thời gian",

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from answer.answers import Answer, Kind, Quote, Span
+from answer.asking import papers_compared
 from answer.contradictions import adjusting_note, two_days_notes
 from answer.coverage import Terms
 from answer.direct import Reference, label_at
+from answer.figures import figures, states_periods
 from answer.notes import notes_for
 from answer.quoting import quote_of, whole_quote
 from answer.reading import Question
@@ -16,7 +18,7 @@ from answer.records import Asked, RecordQuestion, record_of
 from answer.rows import cells_in_words
 from answer.sibling_parts import answering_beside, asked_parts, holds_part
 from answer.sums import sum_notes
-from answer.weighing import Candidate
+from answer.weighing import Candidate, is_weak
 from corpus.citations import Level
 from corpus.documents import Document, Passage, Role
 from corpus.text import fold, normalize
@@ -28,9 +30,6 @@ _QUOTES = 3
 _NEAR_BEST = 0.3  # of the best chance: what else is quoted
 _PER_OFFICE = 2
 _MOST_COMPARED = 4
-_COMPARED_PAPERS = re.compile(
-    r"\b(ke hoach|cong van|bao cao|quyet dinh|thong bao|ket luan|chi thi|nghi quyet|to trinh)\b"
-)
 _TWIN = 0.85  # of the best chance: an answer as good as the first
 _TWO_POINTS = "Câu hỏi gõ không dấu nên chưa rõ là điểm d hay điểm đ; cả hai điểm được nêu."
 
@@ -78,7 +77,7 @@ def compose(
         for piece in (
             *_lead(candidate, composing),
             quote_of(candidate, terms, question),
-            *_items(candidate, composing.inside),
+            *_items(candidate, composing.inside, question.figures),
             *(_noted(candidate) if candidate.is_noted else ()),
         )
     ]
@@ -178,17 +177,21 @@ def _noted(candidate: Candidate) -> list[_Told]:
 
 
 def _items(
-    best: Candidate, inside: Callable[[Hit], tuple[Passage, ...]]
+    best: Candidate, inside: Callable[[Hit], tuple[Passage, ...]], asked: frozenset[str]
 ) -> list[tuple[Quote, Span]]:
-    """The items under a lead-in, each quoted whole; none when the passage ends its sentence."""
+    """The items under a lead-in, each quoted whole; none when the passage ends its sentence.
+
+    Where a period is asked for that some items speak of ("+ Năm 2023: …", "+ 03 tháng đầu năm
+    2024: …"), only those.
+    """
     passage = best.hit.passage
     is_clause = passage.citation.steps[-1].level in (Level.CLAUSE, Level.POINT)
     leads_in = passage.role is Role.BODY or (passage.role is Role.HEADING and is_clause)
     if not leads_in or _ENDED.search(passage.text):
         return []
-    quotes = [
-        whole_quote(best.hit.document, item) for item in inside(best.hit) if item.role is Role.BODY
-    ]
+    items = [item for item in inside(best.hit) if item.role is Role.BODY]
+    of_period = [item for item in items if asked and states_periods(asked, figures(item.text))]
+    quotes = [whole_quote(best.hit.document, item) for item in of_period or items]
     return [(quote, Span(text=quote.text, quote=0)) for quote in quotes[:_LONGEST_LIST]]
 
 
@@ -214,9 +217,11 @@ def _compared(
 ) -> Mapping[str | None, list[Candidate]]:
     """The passages of each office or, of one office, of each kind of paper that is compared."""
     groups: dict[str | None, list[Candidate]] = {}
-    kinds = set(_COMPARED_PAPERS.findall(question.asked))
+    kinds = papers_compared(question.asked)
     for candidate in candidates:
         document = candidate.hit.document
+        if is_weak(candidate.hit):
+            continue  # a signature says nothing of what is compared
         if len(question.places) > 1:
             groups.setdefault(document.issuer, []).append(candidate)
         elif len(kinds) > 1 and (kind := fold(normalize(document.kind or ""))) in kinds:

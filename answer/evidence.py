@@ -64,6 +64,9 @@ _DAYS = re.compile(
     r"(?<!ngay )(?<![\d/.,])\b\d+(?:[,.]\d+)? (?:ngay|gio|tuan|phut)\b"
     r"|(?<!ngay )(?<!thang )(?<!quy )(?<![\d/.,])\b\d+ (?:thang|nam)\b(?! ?\d)(?! nam)"
 )
+_DAYS_OR_TURN = re.compile(
+    rf"{_DAYS.pattern}|\b(?:hang|moi|dinh ky|theo) (?:ngay|tuan|thang|quy|nam)\b"
+)
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|diem|mau so|phu luc) [\divx]")
 # An hour of the day: "04 giờ làm việc" is a length of time.
 _HOUR = re.compile(r"\b\d{1,2} ?(?:gio|[hg])\b(?! lam viec)|\b\d{1,2}[:hg]\d{2}\b")
@@ -104,7 +107,9 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"\b(?:mo|dong) cua\b.*\bgio\b|\bgio (?:mo cua|lam viec)\b"), _HOURS),
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
-    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b|\bbao lau\b"), _DAYS),
+    # "Bao lâu phải báo cáo": every month.
+    (re.compile(r"\bbao lau\b"), _DAYS_OR_TURN),
+    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b"), _DAYS),
     (re.compile(r"\b(?:may|bao nhieu) diem\b|^diem\b(?! [a-e]\b)"), _SCORE),
     (
         re.compile(
@@ -139,7 +144,8 @@ _ASKS_PERSON = re.compile(
     # What an office or a paper is called is no person's name.
     r"|\b(?:ong|ba|chu tich|giam doc|truong phong|bi thu|can bo|cong chuc|nguoi)\b"
     r".*\bten (?:la )?gi\b"
-    r"|\bai (?:da |la nguoi |la |phai |se |duoc )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"
+    r"|\bai (?:da |la nguoi |la |phai |se |duoc |dung ten )?(?:ky|ki)\b(?! so)"
+    r"|\bnguoi (?:ky|ki)\b"
 )
 # Not "máy tính", "bộ máy": without accents "máy" looks like "mấy".
 # "Còn mấy ngày" asks for the day that is set; the days left are counted for it.
@@ -263,5 +269,5 @@ def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = froze
 
 def _counted_pattern(noun: str) -> re.Pattern[str]:
     """A figure next to what is counted: "31 hồ sơ", "hồ sơ: 31", "(hộ tịch 01"."""
-    first = re.escape(noun.split()[0])
-    return re.compile(rf"\d[\d.,]*\W{{0,3}}(?:\w+ ){{0,2}}{first}\b|\b{first}\b[^.;]{{0,40}}?\d")
+    first = re.escape(noun.split()[0].replace("maay", "may"))  # "máy" as a text has it
+    return re.compile(rf"\d[\d.,]*\W{{0,3}}(?:\w+ ){{0,2}}{first}\b|\b{first}\b[^.;]{{0,70}}?\d")

@@ -66,6 +66,15 @@ def holds_periods(asked: frozenset[str], held: frozenset[str]) -> bool:
     return all(period in held or _in_parts(period, held) for period in asked)
 
 
+def states_periods(asked: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether a text itself states a period that is asked: a year, a quarter, a month."""
+    periods = [each for each in asked if _PERIOD.fullmatch(each) or _YEAR.fullmatch(each)]
+    return bool(periods) and all(
+        each in held or (_PERIOD.fullmatch(each) is not None and _in_parts(each, held))
+        for each in periods
+    )
+
+
 def _in_parts(period: str, held: frozenset[str]) -> bool:
     """Whether what is no quarter or month, or whose year stands elsewhere, is held."""
     match = _PERIOD.fullmatch(period)

@@ -8,7 +8,16 @@ from answer.evidence import PHONE
 from answer.judging import chances, token_match
 from answer.offices import Offices, names_another_number
 from answer.reading import Question
-from answer.weighing import WEIGHED, Candidate, Neighbours, context_of, is_in_scope, is_weak, weigh
+from answer.weighing import (
+    WEIGHED,
+    Candidate,
+    Neighbours,
+    context_of,
+    is_in_scope,
+    is_of_other_level,
+    is_weak,
+    weigh,
+)
 from corpus.text import fold, normalize
 from index.found import Room
 from index.library_index import Hit
@@ -68,6 +77,8 @@ def _is_none(question: Question, candidate: Candidate) -> bool:
     if asked.is_certain or asked.turn is not None:
         # Another department's telephone is none of this one's.
         return not candidate.has_evidence or (asked.required is PHONE and seen["other_unit"] > 0)
+    if asked.required is not None and is_of_other_level(question, candidate.hit):
+        return True  # a figure of the communes is none of the district's
     return asked.is_strict and not seen["periods"]
 
 

@@ -41,7 +41,10 @@ _PATTERNS = (
         # "trong 05 ngày kể từ ngày ký" counts from the day, it does not ask for it.
         r"|(?<!tu )(?<!sau )(?<!truoc )\bngay (?:ban hanh|ky|ki)\b|\bso may ngay nao\b",
     ),
-    (Asked.SIGNER, r"\bai (?:da |la nguoi )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b"),
+    (
+        Asked.SIGNER,
+        r"\bai (?:da |la nguoi |dung ten |thay mat )?(?:ky|ki)\b(?! so)|\bnguoi (?:ky|ki)\b",
+    ),
     (Asked.RECIPIENTS, r"\bnoi nhan\b(?! ho so)|\bkinh gui (?:ai|nhung|cac|don vi|co quan)\b"),
 )
 _COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _PATTERNS)

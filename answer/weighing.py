@@ -36,6 +36,12 @@ _AIMED = 0.5
 _ASKS_REACHED = re.compile(r"(?<!\bphai )(?<!\bcan )\bdat (?:duoc )?(?:bao nhieu|may)\b")
 _ASKS_AIM = re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|duoc giao|den nam)\b")
 _AIM = re.compile(r"\b(?:phan dau|dat it nhat|dat toi thieu|tro len|dua ty le|muc tieu)\b")
+# A town's own files are of the level of a district.
+_LEVELS = {
+    "huyện": re.compile(r"\bcap (?:huyen|thanh pho|thi xa|quan)\b"),
+    "xã": re.compile(r"\bcap (?:xa|phuong)\b"),
+    "tỉnh": re.compile(r"\bcap tinh\b"),
+}
 _WEAK_ROLE = 0.6
 _WEAK_ROLES = frozenset({Role.HEADER, Role.RECIPIENTS, Role.SIGNATURE, Role.ADDRESSEES})
 # How papers close and open: "Trên đây là báo cáo …", "… báo cáo kết quả như sau:".
@@ -45,6 +51,7 @@ _LED_IN = 1_500  # characters of a lead-in with its items
 _SHORT = 200  # characters: a shorter passage says little without the lines beside it
 _FIRST = 3  # of the passages found: those of which the lines beside are asked, too
 _NOTES = 2  # footnotes that are quoted with one passage
+_SHORT_HEADING = 60  # "+ Cấp xã:", no sentence that mentions a level
 _BARE_HEADING = 120  # characters: a shorter heading states nothing
 
 
@@ -299,6 +306,26 @@ def _is_of_other_unit(question: Question, hit: Hit) -> bool:
     passage = hit.passage
     said = unit_key("\n".join((*passage.trail, *passage.carried, passage.text[:WEIGHED])))
     return f" {question.department} " not in f" {said} "
+
+
+def is_of_other_level(question: Question, hit: Hit) -> bool:
+    """Whether a passage is of the communes alone where the district is asked about, or so.
+
+    By its own words or, where they name no level, by the nearest heading that does.
+    """
+    asked = _levels(question.asked)
+    if len(asked) != 1:
+        return False
+    headings = (line for line in reversed(hit.passage.trail) if len(line) <= _SHORT_HEADING)
+    for line in (hit.passage.text[:WEIGHED], *headings):
+        said = _levels(fold(normalize(line)))
+        if said:
+            return not asked & said
+    return False
+
+
+def _levels(folded: str) -> frozenset[str]:
+    return frozenset(level for level, words in _LEVELS.items() if words.search(folded))
 
 
 def _is_aim(question: Question, said: str) -> bool:

@@ -2,8 +2,8 @@
 
 A question counts as quoted when a gold passage is among the quotes of its answer: the gold
 quote's characters, without white space, superscripts, marks of emphasis and letter case, stand in
-a quote of the right file. `first_two` looks at the first two quotes only. A refusal is right for a question
-without an answer. A follow-up (with `after`) is asked after the question that it follows.
+a quote of the right file. `first_two` looks at the first two quotes only. A refusal is right for a
+question without an answer. A follow-up (with `after`) is asked after the question that it follows.
 """
 
 import json

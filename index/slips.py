@@ -24,6 +24,20 @@ _VOWELS = frozenset("aăâeêioôơuưy")
 VNI = re.compile(r"(?<![\w/.,-])(?=[a-zA-ZđĐ]*\d)[a-zA-ZđĐ]{2,}[1-9][a-zA-Z]*\d?(?![\w/.,-]*\w)")
 VIQR = re.compile(r"(?<!\w)[a-zA-ZđĐ]+(?:[\^`'+(~*]+[a-zA-Z]*)+(?=\s|$|[,;:!)])")
 _LONGEST = 8  # letters; no Vietnamese syllable is longer than "nghiêng"
+_TONED = {"ừ": "ườ", "ứ": "ướ", "ử": "ưở", "ữ": "ưỡ", "ự": "ượ"}
+_HORNED = {
+    **{f"{u}{o}": whole for u, whole in _TONED.items() for o in "oơ"},
+    **{f"u{whole[1]}": whole for whole in _TONED.values()},
+}
+_HORNS = re.compile(rf"(?<![qQ])(?:{'|'.join(_HORNED)})(?=[a-z])")
+
+
+def horned(text: str) -> str:
+    """Text with "ươ" whose mark was typed on its first letter, or a horn left out, as it is meant.
+
+    "phừong", "đựoc", "nuớc" and "trừơng" are phường, được, nước, trường; "thuở" is a word.
+    """
+    return _HORNS.sub(lambda match: _HORNED[match[0].lower()], text)
 
 
 def telex(token: str) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.slips import distance, halves, near, telex, viqr, vni
+from index.slips import distance, halves, horned, near, telex, viqr, vni
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,16 @@ def test_the_distance_counts_keys(typed: str, meant: str, keys: int) -> None:
 )
 def test_the_distance_is_the_same_both_ways(left: str, right: str) -> None:
     assert distance(left, right) == distance(right, left)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("phừong An Hòa nhận đựoc", "phường An Hòa nhận được"),
+        ("trừơng học, nuớc sạch, đuờng", "trường học, nước sạch, đường"),
+        ("thuở ấy quờ quạng", "thuở ấy quờ quạng"),
+        ("cửa, mua, hươu", "cửa, mua, hươu"),
+    ],
+)
+def test_a_horn_or_mark_on_the_wrong_letter_is_put_right(typed: str, meant: str) -> None:
+    assert horned(typed) == meant
