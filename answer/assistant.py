@@ -8,7 +8,15 @@ from answer.answers import Answer, Quote
 from answer.asking import asking_words
 from answer.chat_words import chat_words_out
 from answer.checking import checked
-from answer.compose import Composing, absent_place, compose, direct_answer, record_answer, refusal
+from answer.compose import (
+    Composing,
+    absent_place,
+    chance_of,
+    compose,
+    direct_answer,
+    record_answer,
+    refusal,
+)
 from answer.coverage import Terms, terms_of
 from answer.dialogue import Dialogue, FollowUp, read_follow_up
 from answer.direct import Reference, documents_named, find_reference, passages_at
@@ -201,7 +209,7 @@ class Assistant:
         if absent is not None and not asks_what_is_cited(question.asked):
             nothing = refusal(question, candidates, terms)
             return replace(nothing, notes=(note,), confidence=0.0)
-        if not candidates or candidates[0].chance < REFUSE_BELOW:
+        if chance_of(question, candidates) < REFUSE_BELOW:
             return refusal(question, candidates, terms)
         answer = compose(question, candidates, terms, self._composing(today))
         return answer if absent is None else replace(answer, notes=(note, *answer.notes))

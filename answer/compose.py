@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import prod
 
 from answer.answers import Answer, Kind, Quote, Span
 from answer.asking import papers_compared
@@ -30,6 +31,7 @@ _QUOTES = 3
 _NEAR_BEST = 0.3  # of the best chance: what else is quoted
 _PER_OFFICE = 2
 _MOST_COMPARED = 4
+_LEAST_COMPARED = 0.05  # chance of an office's second passage
 _TWIN = 0.85  # of the best chance: an answer as good as the first
 _TWO_POINTS = "Câu hỏi gõ không dấu nên chưa rõ là điểm d hay điểm đ; cả hai điểm được nêu."
 
@@ -112,7 +114,7 @@ def compose(
             *_table_notes(said_in),
             *sum_notes(tuple(quote for quote, _ in made), concluding),
         ),
-        confidence=chosen[0].chance,
+        confidence=chance_of(question, candidates),
     )
 
 
@@ -202,8 +204,8 @@ def _table_notes(said_in: tuple[Candidate, ...]) -> list[str]:
 
 
 def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """What is quoted: the best passage and those near it; of each office for a comparison."""
-    if question.kind is Kind.COMPARISON:
+    """What is quoted: the best passage and those near it; of each office where two are named."""
+    if question.kind is Kind.COMPARISON or len(question.places) > 1:
         turns = _in_turn(_compared(question, candidates))
         if turns:
             return turns
@@ -236,8 +238,25 @@ def _in_turn(groups: Mapping[str | None, list[Candidate]]) -> tuple[Candidate, .
     """
     telling = [[c for c in group if c.has_evidence] or group for group in groups.values()]
     return tuple(
-        group[turn] for turn in range(_PER_OFFICE) for group in telling if turn < len(group)
+        group[turn]
+        for turn in range(_PER_OFFICE)
+        for group in telling
+        if turn < len(group) and (turn == 0 or group[turn].chance >= _LEAST_COMPARED)
     )
+
+
+def chance_of(question: Question, candidates: tuple[Candidate, ...]) -> float:
+    """The chance, 0..1, that what is quoted answers: of the best passage.
+
+    Of a comparison, that one of the two sides does: each speaks of half of the question only.
+    """
+    if not candidates:
+        return 0.0
+    if question.kind is not Kind.COMPARISON:
+        return candidates[0].chance
+    sides = sorted(_compared(question, candidates).values(), key=lambda side: -side[0].chance)
+    missed = prod(1 - side[0].chance for side in sides[:2])
+    return max(candidates[0].chance, 1 - missed) if len(sides) > 1 else candidates[0].chance
 
 
 def _concluding(question: Question, chosen: tuple[Candidate, ...]) -> int:

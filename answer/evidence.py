@@ -109,7 +109,8 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
     # "Bao lâu phải báo cáo": every month.
     (re.compile(r"\bbao lau\b"), _DAYS_OR_TURN),
-    (re.compile(r"\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b"), _DAYS),
+    # "số mấy, ngày nào" asks for a day, not for how many.
+    (re.compile(r"(?<!\bso )\b(?:may|bao nhieu) (?:ngay|thang|tuan|phut|gio|nam)\b"), _DAYS),
     (re.compile(r"\b(?:may|bao nhieu) diem\b|^diem\b(?! [a-e]\b)"), _SCORE),
     (
         re.compile(
@@ -165,7 +166,7 @@ _COUNTED = re.compile(
 # After "bao nhiêu" these are no noun that a figure would stand beside.
 _NO_NOUN = (
     "tien dong phan la thi va o cua duoc roi nguoi nu nam van ngay theo tai trong ra cai gi mot"
-    " vay the ha nhi nhe a"
+    " vay the ha nhi nhe a da chua hien va con thi moi"
 )
 _NOT_COUNTED = frozenset(_NO_NOUN.split())
 
@@ -270,4 +271,4 @@ def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = froze
 def _counted_pattern(noun: str) -> re.Pattern[str]:
     """A figure next to what is counted: "31 hồ sơ", "hồ sơ: 31", "(hộ tịch 01"."""
     first = re.escape(noun.split()[0].replace("maay", "may"))  # "máy" as a text has it
-    return re.compile(rf"\d[\d.,]*\W{{0,3}}(?:\w+ ){{0,2}}{first}\b|\b{first}\b[^.;]{{0,70}}?\d")
+    return re.compile(rf"\d[\d.,]*\W{{0,3}}(?:\w+ ){{0,2}}{first}\b|\b{first}\b[^.;]{{0,40}}?\d")
