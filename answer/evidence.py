@@ -91,6 +91,14 @@ _CONTACTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\b(?:so )?(?:dien thoai|hotline|duong day nong|sdt)\b"), PHONE),
     (re.compile(r"\b(?:e-?mail|thu dien tu|dia chi web|website|trang web|link)\b"), _MAIL),
 )
+# Who leads a meeting is told beside the meeting; who leads some work is not.
+_MEETING = (
+    re.compile(r"\bchu tri (?:phien |cuoc |buoi )?(?:hop|hoi nghi)\b"),
+    re.compile(
+        r"\bchu tri\b[^.;]{0,40}\b(?:(?:phien|cuoc|buoi) hop|hoi nghi)\b"
+        r"|\b(?:(?:phien|cuoc|buoi) hop|hoi nghi)\b[^.;]{0,80}\bchu tri\b"
+    ),
+)
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     *_CONTACTS,
     (
@@ -241,7 +249,7 @@ def evidence_for(kind: Kind, folded_question: str, named: frozenset[str] = froze
     if _ASKS_PAY.search(folded_question):
         return Evidence(required=None, in_accents=_PAY, is_strict=True, is_certain=True)
     # "Ai lo tỷ lệ hồ sơ đúng hạn" asks for no rate.
-    for asked, wanted in _CONTACTS if kind is Kind.RESPONSIBILITY else _NAMED:
+    for asked, wanted in (*_CONTACTS, _MEETING) if kind is Kind.RESPONSIBILITY else _NAMED:
         if asked.search(folded_question):
             return Evidence(required=wanted, is_strict=True, is_certain=True)
     counted = _COUNTED.search(folded_question)
