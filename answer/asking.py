@@ -19,6 +19,11 @@ _PERIOD = re.compile(r"\b(?:quy|thang) (iv|iii|ii|i|\d{1,2})\b")  # weighed by i
 _COMPARED_PAPERS = re.compile(
     r"\b(ke hoach|cong van|bao cao|quyet dinh|thong bao|ket luan|chi thi|nghi quyet|to trinh)\b"
 )
+# "theo công văn tháng 9/2024": whose lines are read, not what they say.
+_BY_PAPER = re.compile(
+    r"\b(?:theo|trong|tai) ((?:ke hoach|cong van|bao cao|quyet dinh|thong bao|chi thi|nghi quyet)"
+    r"(?! (?:nao|so|gi|may|nay|\d))(?: (?:thang|quy|nam) (?:\d[\d/]*|iv|i{1,3})(?: nam \d{4})?)?)\b"
+)
 _COMPARES_SPELT = "so sanh khac nhau giong chenh lech khop mau thuan voi"
 _COMPARES = frozenset(_COMPARES_SPELT.split())
 
@@ -31,6 +36,7 @@ def papers_compared(folded_question: str) -> frozenset[str]:
 def asking_words(question: Question) -> frozenset[str]:
     """Their tokens without accents, the names of the library's offices among them."""
     found = {word for phrase in _PHRASES.findall(question.asked) for word in phrase.split()}
+    found |= {word for paper in _BY_PAPER.findall(question.asked) for word in paper.split()}
     found |= set(_PERIOD.findall(question.asked))
     if question.kind is Kind.COMPARISON:
         found |= _COMPARES - {"voi"} if "so" in found else _COMPARES
