@@ -58,6 +58,7 @@ from index.library_index import Hit, LibraryIndex
 _DEPTH = 40  # passages weighed
 _LONGEST_LIST = 20  # passages of one article
 _READ_AS = "Câu hỏi được hiểu là:"
+_ONLY_CITED = "không có trong kho; các văn bản khác chỉ nhắc đến số này."
 _HEADS = 20  # papers whose own head is read for a question about a record
 
 
@@ -205,14 +206,13 @@ class Assistant:
         terms = self.terms(question)
         candidates = self.candidates(question, terms)
         absent = absent_number(question.asked, question.numbers, self._papers().documents)
-        note = f"Văn bản số {absent} không có trong kho; các văn bản khác chỉ nhắc đến số này."
+        notes = () if absent is None else (f"Văn bản số {absent} {_ONLY_CITED}",)
         if absent is not None and not asks_what_is_cited(question.asked):
-            nothing = refusal(question, candidates, terms)
-            return replace(nothing, notes=(note,), confidence=0.0)
+            return replace(refusal(question, candidates, terms), notes=notes, confidence=0.0)
         if chance_of(question, candidates) < REFUSE_BELOW:
             return refusal(question, candidates, terms)
         answer = compose(question, candidates, terms, self._composing(today))
-        return answer if absent is None else replace(answer, notes=(note, *answer.notes))
+        return replace(answer, notes=(*notes, *answer.notes))
 
     def find_procedures(self, text: str) -> tuple[ListedProcedure, ...]:
         """The procedure that a code or a name means, or the candidates; empty for none."""

@@ -25,7 +25,7 @@ _POINTS = re.compile(r"\b(?:viec|nhiem vu|noi dung|chi tieu|thu tuc|muc)\s+(?:do
 # "máy đó", where the question before speaks of a "máy APS".
 _THAT_THING = re.compile(
     r"\b(?P<thing>(?!(?:khi|luc|ngay|thang|nam|quy|nao|gi|sau|truoc|theo|tu|den|do|con|the|noi)\b)"
-    r"[a-z]{2,}) (?:do|ay|nay|kia)\b(?! (?:phong|so|ubnd|xa|huyen|ai|don vi|co quan)\b)"
+    r"[a-z]{2,}) (?P<that>do|ay|nay|kia)\b(?! (?:phong|so|ubnd|xa|huyen|ai|don vi|co quan)\b)"
 )
 # "6 tháng đầu năm 2024 thì đơn vị nào thấp nhất?"
 _PERIOD_THEN = re.compile(r"^(?:trong |sang )?(?P<period>[\w /]+?) thi\b[ ,]*")
@@ -163,6 +163,9 @@ def _of_thing(before: str, text: str) -> FollowUp | None:
     points = _THAT_THING.search(_plain(text))
     if points is None:
         return None
+    that = text[points.start("that") : points.end("that")].lower()
+    if that == "do" and _plain(text) != text.lower():
+        return None  # typed with accents: "kế hoạch do Chủ tịch ký" says by whom
     there = re.search(rf"\b{points['thing']}\b", _plain(before))
     if there is None:
         return None

@@ -82,6 +82,7 @@ def test_question_that_is_whole_stays_as_it_is() -> None:
     [
         "Quý III năm 2026 thì phòng Nội vụ phải báo cáo tỷ lệ hồ sơ trực tuyến khi nào?",
         "Máy in đó hỏng thì báo ai?",
+        "Số hóa do bộ phận một cửa làm có đúng không?",
     ],
 )
 def test_what_the_question_before_does_not_speak_of_is_not_taken_from_it(asked: str) -> None:
