@@ -9,6 +9,12 @@ CITED_DAY = re.compile(
     r"(?:/|-)[A-ZĐ][\w.&-]*\s+(?:ký\s+|ban hành\s+)?ngày\s+\d{1,2}\s*(?:/|-|\s+tháng\s+)"
     r"\s*\d{1,2}\s*(?:/|-|\s+năm\s+)\s*\d{4}"
 )
+# "tính đến ngày 29/02/2024", "từ năm 2023 trở về trước": up to when a report counts.
+_COUNTED_TO = re.compile(
+    r"\btinh den(?: het)?(?: ngay)? \d{1,2}(?:/| thang )\d{1,2}(?:(?:/| nam )\d{4})?"
+    r"|\btinh den (?:het |cuoi )?(?:thang|quy|nam) [\d/iv]+"
+    r"|\btu (?:ngay |thang |nam )?[\d/]+ tro ve truoc\b"
+)
 _TIME = re.compile(
     r"\bngay \d|\bthang \d|\bqu[yi] (?:[iv]+|\d)\b|\bnam \d{4}\b"
     r"|\b\d+ (?:ngay|thang|gio|tuan|nam|phut)\b"
@@ -28,6 +34,7 @@ _DUE = re.compile(
 def time_set(text: str) -> float:
     """How far a text sets a time: 1 with a word of due time, 0.5 for a bare period, else 0."""
     plain = " ".join(fold(normalize(CITED_DAY.sub(" ", text))).split())
+    plain = _COUNTED_TO.sub(" ", plain)
     if _TIME.search(plain) is None:
         return 0.0
     return 1.0 if _DUE.search(plain) else 0.5

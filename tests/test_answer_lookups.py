@@ -167,6 +167,10 @@ def test_the_day_of_a_cited_paper_sets_no_time() -> None:
     assert time_set("theo Kế hoạch số 12/KH-UBND ngày 15 tháng 01 năm 2026 của xã") == 0.0
 
 
+def test_the_day_up_to_which_a_report_counts_sets_no_time() -> None:
+    assert time_set("tính đến ngày 29/02/2026 đã số hóa 47 hồ sơ từ năm 2025 trở về trước") == 0.0
+
+
 def test_words_without_a_time_set_none() -> None:
     assert time_set("phải hoàn thành nhiệm vụ") == 0.0
 
