@@ -169,11 +169,12 @@ def test_a_row_that_answers_is_concluded_whole_with_its_day(assistant: Assistant
 
 def test_what_was_reached_is_told_before_what_is_aimed_at(assistant: Assistant) -> None:
     for asked in (
-        "Tỷ lệ đúng hạn quý 3 đạt bao nhiêu phần trăm",
-        "ty le dung han quy 3 dat bao nhieu phan tram",
+        "Tỷ lệ hồ sơ đúng hạn quý 3 đạt bao nhiêu phần trăm",
+        "ty le ho so dung han quy 3 dat bao nhieu phan tram",
     ):
         answer = assistant.answer(asked, TODAY)
         assert answer.answered
+        assert answer.quotes[0].text.startswith("- Đã giải quyết 2.705 hồ sơ")
         assert "phấn đấu" not in "".join(quote.text for quote in answer.quotes[:2])
 
 
