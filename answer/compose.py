@@ -1,10 +1,9 @@
 """An answer is put together from spans of passages; nothing in it is written by us but notes."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from math import prod
 
 from answer.answers import Answer, Kind, Quote, Span
 from answer.asking import papers_compared
@@ -29,9 +28,9 @@ _ENDED = re.compile(r"[.;!?/”\"]\s*$")  # a sentence that needs no list to be 
 _LONGEST_LIST = 12  # items of a list that are quoted
 _QUOTES = 3
 _NEAR_BEST = 0.3  # of the best chance: what else is quoted
-_PER_OFFICE = 2
+_PER_SIDE = 2
 _MOST_COMPARED = 4
-_LEAST_COMPARED = 0.05  # chance of an office's second passage
+_LEAST_COMPARED = 0.05  # chance of a passage that is set beside another
 _TWIN = 0.85  # of the best chance: an answer as good as the first
 _TWO_POINTS = "Câu hỏi gõ không dấu nên chưa rõ là điểm d hay điểm đ; cả hai điểm được nêu."
 
@@ -204,59 +203,56 @@ def _table_notes(said_in: tuple[Candidate, ...]) -> list[str]:
 
 
 def choose(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """What is quoted: the best passage and those near it; of each office where two are named."""
+    """What is quoted: the best passage and those near it; of each side where two are named."""
     if question.kind is Kind.COMPARISON or len(question.places) > 1:
-        turns = _in_turn(_compared(question, candidates))
+        turns = _in_turn(question, candidates)
         if turns:
             return turns
-    best = candidates[0]
-    near = [c for c in candidates[1:] if c.chance >= _NEAR_BEST * best.chance]
-    return (best, *near[: _QUOTES - 1])
+    best = candidates[0].chance if candidates else 0.0
+    return tuple(c for c in candidates if c.chance >= _NEAR_BEST * best)[:_QUOTES]
 
 
-def _compared(
-    question: Question, candidates: tuple[Candidate, ...]
-) -> Mapping[str | None, list[Candidate]]:
-    """The passages of each office or, of one office, of each kind of paper that is compared."""
-    groups: dict[str | None, list[Candidate]] = {}
-    kinds = papers_compared(question.asked)
-    for candidate in candidates:
-        document = candidate.hit.document
-        if is_weak(candidate.hit):
-            continue  # a signature says nothing of what is compared
-        if len(question.places) > 1:
-            groups.setdefault(document.issuer, []).append(candidate)
-        elif len(kinds) > 1 and (kind := fold(normalize(document.kind or ""))) in kinds:
-            groups.setdefault(kind, []).append(candidate)
-    return groups
+def _side(question: Question, candidate: Candidate) -> str | None:
+    """The side that a passage is of: its office or, of one office, its kind of paper.
 
-
-def _in_turn(groups: Mapping[str | None, list[Candidate]]) -> tuple[Candidate, ...]:
-    """The two best of each group, the groups in turn.
-
-    Where a group has passages with what is compared, its others say nothing beside them.
+    None where the question does not set it against another, or the passage states nothing.
     """
-    telling = [[c for c in group if c.has_evidence] or group for group in groups.values()]
-    return tuple(
-        group[turn]
-        for turn in range(_PER_OFFICE)
-        for group in telling
-        if turn < len(group) and (turn == 0 or group[turn].chance >= _LEAST_COMPARED)
-    )
+    document = candidate.hit.document
+    if is_weak(candidate.hit):
+        return None
+    if len(question.places) > 1:
+        return document.issuer
+    kinds = papers_compared(question.asked)
+    kind = fold(normalize(document.kind or ""))
+    return kind if len(kinds) > 1 and kind in kinds else None
+
+
+def _in_turn(question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The two best of each side, the sides in turn; empty where no side is told.
+
+    Where a side has passages with what is asked, its others say nothing beside them.
+    """
+    sides: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        side = _side(question, candidate)
+        if side is not None and candidate.chance >= _LEAST_COMPARED:
+            sides.setdefault(side, []).append(candidate)
+    telling = [[c for c in side if c.has_evidence] or side for side in sides.values()]
+    telling.sort(key=lambda side: -side[0].chance)
+    return tuple(side[turn] for turn in range(_PER_SIDE) for side in telling if turn < len(side))
 
 
 def chance_of(question: Question, candidates: tuple[Candidate, ...]) -> float:
-    """The chance, 0..1, that what is quoted answers: of the best passage.
+    """The chance, 0..1, that what is quoted answers: of the passage that begins it.
 
-    Of a comparison, that one of the two sides does: each speaks of half of the question only.
+    Of a comparison, that one of its two sides does: each speaks of half of the question only.
     """
-    if not candidates:
-        return 0.0
-    if question.kind is not Kind.COMPARISON:
-        return candidates[0].chance
-    sides = sorted(_compared(question, candidates).values(), key=lambda side: -side[0].chance)
-    missed = prod(1 - side[0].chance for side in sides[:2])
-    return max(candidates[0].chance, 1 - missed) if len(sides) > 1 else candidates[0].chance
+    chosen = choose(question, candidates)
+    if not chosen or question.kind is not Kind.COMPARISON:
+        return chosen[0].chance if chosen else 0.0
+    first = _side(question, chosen[0])
+    other = next((c for c in chosen if _side(question, c) != first), None)
+    return 1 - (1 - chosen[0].chance) * (1 - other.chance if other else 1)
 
 
 def _concluding(question: Question, chosen: tuple[Candidate, ...]) -> int:
