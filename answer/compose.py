@@ -35,12 +35,13 @@ _TWIN = 0.85  # of the best chance: an answer as good as the first
 _TWO_POINTS = "Câu hỏi gõ không dấu nên chưa rõ là điểm d hay điểm đ; cả hai điểm được nêu."
 
 
-# Where a paper says what is asked of its record; the head where nothing else is named.
-_HEAD = frozenset({Role.HEADER})
+# Where a paper says what is asked of its record.
 _RECIPIENTS = frozenset({Role.ADDRESSEES, Role.RECIPIENTS})
-_ROLES_OF: dict[tuple[Asked, ...], frozenset[Role]] = {
-    (Asked.SIGNER,): frozenset({Role.SIGNATURE}),
-    (Asked.RECIPIENTS,): _RECIPIENTS,
+_ROLES_OF = {
+    Asked.NUMBER: frozenset({Role.HEADER}),
+    Asked.DAY: frozenset({Role.HEADER}),
+    Asked.SIGNER: frozenset({Role.SIGNATURE}),
+    Asked.RECIPIENTS: _RECIPIENTS,
 }
 _Told = tuple[Quote, Span]
 
@@ -346,10 +347,11 @@ def _record_told(
     asked: RecordQuestion, document: Document, passages: tuple[Passage, ...]
 ) -> tuple[list[Quote], list[Asked]]:
     """The quotes of a paper that say what is asked of its record, and what it does not say."""
-    roles = _ROLES_OF.get(asked.asked, _HEAD)
+    roles = frozenset[Role]().union(*(_ROLES_OF[part] for part in asked.asked))
     told = [passage for passage in passages if passage.role in roles]
-    if asked.asked == (Asked.SIGNER,):
-        told = [p for p in told if (document.signer or "") in p.text] or told
+    named = [p for p in told if p.role is Role.SIGNATURE and (document.signer or "") in p.text]
+    if named:  # of several signature blocks the one with the name
+        told = [p for p in told if p.role is not Role.SIGNATURE or p in named]
     is_said = {part: record_of(document, part) is not None for part in asked.asked}
     if Asked.RECIPIENTS in is_said:
         is_said[Asked.RECIPIENTS] = any(passage.role in _RECIPIENTS for passage in told)

@@ -113,7 +113,12 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         _RANK,
     ),
-    (re.compile(r"\b(?:mo|dong) cua\b.*\bgio\b|\bgio (?:mo cua|lam viec)\b"), _HOURS),
+    (
+        re.compile(
+            r"\b(?:mo|dong) cua\b.*\bgio\b|\bgio (?:mo cua|lam viec)\b|\blam viec (?:tu )?may gio\b"
+        ),
+        _HOURS,
+    ),
     (re.compile(r"\bmay gio\b|\bgio nao\b|\bgio lam viec\b"), _HOUR),
     # "Bao lâu phải báo cáo": every month.
     (re.compile(r"\bbao lau\b"), _DAYS_OR_TURN),
@@ -143,6 +148,7 @@ _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b"
     r"|\bphat (?:tien )?(?:bao nhieu|may)\b(?! (?:ngay|thang|nam)\b)"
     r"|\b(?:muc|tien) (?:phat|thuong|luong|thu)\b|\bkinh phi\b"
+    r"|(?<!so )(?<!chat )\bluong (?:toi thieu|co so|huu)\b.*\b(?:bao nhieu|may)\b"
     r"|\btong (?:thu|chi|von|muc dau tu)\b(?! (?:bao cao|tieu))"
     r"|\bchi phi\b|\bphi\b(?:.*\s)?bao nhieu$|\bbao nhieu (?:le )?phi\b"
 )

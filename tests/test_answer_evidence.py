@@ -60,6 +60,8 @@ def test_text_with_the_answer_holds_the_evidence(question: str, text: str) -> No
         ("Bao lâu thì có kết quả?", "Báo cáo tháng 9 năm sau nộp tại xã."),
         ("Sau mấy tháng thì tổng kết?", "Họp ngày 03 tháng 5 năm 2026."),
         ("Phạt bao nhiêu tiền?", "Có 02 đồng chí bị nhắc nhở."),
+        ("Lương tối thiểu vùng là bao nhiêu?", "Số hóa tối thiểu 80% hồ sơ."),
+        ("Trung tâm làm việc mấy giờ?", "Gửi danh sách trước 8 giờ 00 mỗi ngày."),
         ("Ai chủ trì phiên họp về cây xanh?", "Giao Phòng Nội vụ chủ trì, phối hợp trồng cây."),
         ("Mỗi tập thể được thưởng bao nhiêu tiền?", "Đội tư vấn miễn phí được khen thưởng."),
         ("Hồ sơ được theo CV số mấy vậy?", "Hồ sơ vay vốn 12 bộ."),

@@ -131,6 +131,13 @@ def test_the_recipients_of_a_paper_are_quoted(assistant: Assistant) -> None:
     assert "Nơi nhận" in answer.quotes[-1].text
 
 
+def test_day_and_signer_asked_together_are_both_quoted(assistant: Assistant) -> None:
+    asked = "Quyết định 15/2026/QĐ-UBND ký ngày nào, người ký là ai?"
+    said = " ".join(span.text for span in assistant.answer(asked, TODAY).conclusion)
+    assert "ngày" in said
+    assert "Khê" in said
+
+
 def test_the_content_of_a_paper_that_is_only_cited_is_refused(assistant: Assistant) -> None:
     answer = assistant.answer("Quyết định 22/2023/QĐ-UBND quy định xin lỗi trong mấy ngày?", TODAY)
     assert not answer.answered
